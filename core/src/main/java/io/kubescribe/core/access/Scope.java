@@ -1,0 +1,38 @@
+package io.kubescribe.core.access;
+
+import io.kubescribe.core.query.EventField;
+import io.kubescribe.core.query.FieldRef;
+import io.kubescribe.core.query.Query;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which events a principal may see: those of its clusters and namespaces. Patterns with `*` and
+/// `?`; `*` alone is everything, also events without a namespace.
+public record Scope(List<String> clusters, List<String> namespaces) {
+  public static final Scope EVERYTHING = new Scope(List.of("*"), List.of("*"));
+
+  public Scope {
+    clusters = List.copyOf(clusters);
+    namespaces = List.copyOf(namespaces);
+  }
+
+  /// The condition that every query of the principal is AND-ed with, as a tree and never as text.
+  public Query toQuery() {
+    return Query.and(anyOf(EventField.CLUSTER, clusters), anyOf(EventField.NAMESPACE, namespaces));
+  }
+
+  private static Query anyOf(FieldRef field, List<String> patterns) {
+    if (patterns.isEmpty()) {
+      return new Query.None();
+    }
+    if (patterns.contains("*")) {
+      return new Query.All();
+    }
+    List<Query> clauses = new ArrayList<>();
+    for (String pattern : patterns) {
+      boolean wild = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+      clauses.add(wild ? new Query.Wildcard(field, pattern) : new Query.Term(field, pattern));
+    }
+    return clauses.size() == 1 ? clauses.getFirst() : new Query.Or(clauses);
+  }
+}

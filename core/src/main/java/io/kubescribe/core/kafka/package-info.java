@@ -1,0 +1,20 @@
+/// The log: topic names and shapes ([io.kubescribe.core.kafka.Topic]), the one producer policy
+/// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop
+/// ([io.kubescribe.core.kafka.ConsumerLoop]) and how events stand in records
+/// ([io.kubescribe.core.kafka.EventRecords]).
+///
+/// Record of `kubescribe.audit`, version 1: key = id of the receiver (so that one sender's events
+/// stay in one partition), value = the event's stored bytes, headers (UTF-8 text):
+///
+/// | header | value |
+/// | --- | --- |
+/// | `cluster` | name of the cluster |
+/// | `source` | `webhook`, `spool` or `import` |
+/// | `receivedAt` | milliseconds since the epoch, decimal |
+/// | `schema` | `audit.k8s.io/v1` |
+/// | `redactions` | JSON array of `{"pointer","rule","length"}`; absent when nothing was replaced |
+/// | `import` | id of the run of `import`; absent otherwise |
+@NullMarked
+package io.kubescribe.core.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.kubescribe.core.store;
+
+/// What became of one appended event.
+public enum AppendOutcome {
+  ADDED,
+  /// The same event is already here; nothing changed.
+  DUPLICATE
+}
