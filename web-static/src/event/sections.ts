@@ -1,0 +1,99 @@
+import type { AuditEvent } from '../api/types'
+
+export interface Fact {
+  label: string
+  /** Field of the query language, when the value can be filtered by. */
+  field?: string
+  values: string[]
+  /** Why the value is to be read with care. */
+  note?: string
+}
+
+export interface Section {
+  title: string
+  facts: Fact[]
+}
+
+/** What the drawer tells about an event, in the order an auditor asks: who, what, with what result, and how we know. */
+export function sections(event: AuditEvent): Section[] {
+  const status = record(record(event.raw).responseStatus)
+  const built: Section[] = [
+    {
+      title: 'Identity',
+      facts: [
+        fact('User', 'user', event.user),
+        fact('Acting as', 'impersonatedUser', event.impersonatedUser),
+        fact('Groups', 'groups', event.groups),
+        fact('Source IP', 'sourceIP', event.sourceIP),
+        { ...fact('Claimed IPs', 'sourceIPs', event.sourceIPs?.slice(0, -1)), note: 'sent by the client' },
+        { ...fact('User agent', 'userAgent', event.userAgent), note: 'sent by the client' },
+      ],
+    },
+    {
+      title: 'Request',
+      facts: [
+        fact('Verb', 'verb', event.verb),
+        fact('Action', 'action', event.action),
+        fact('Resource', 'resource', event.resource),
+        fact('Subresource', 'subresource', event.subresource),
+        fact('API group', 'apiGroup', event.apiGroup),
+        fact('Namespace', 'namespace', event.namespace),
+        fact('Name', 'name', event.name),
+        fact('Container', 'container', event.container),
+        fact('Command', 'command', event.command),
+        fact('URI', 'uri', event.uri),
+      ],
+    },
+    {
+      title: 'Response',
+      facts: [
+        fact('Code', 'code', event.code),
+        fact('Reason', 'reason', event.reason),
+        fact('Message', 'responseStatus.message', text(status.message)),
+        fact('Decision', 'decision', event.decision),
+        fact('Session', 'session', event.session),
+      ],
+    },
+    { title: 'Annotations', facts: annotations(event) },
+    {
+      title: 'Redactions',
+      facts: (event.redactions ?? []).map(({ pointer, reason }) => ({ label: pointer, values: [reason] })),
+    },
+    {
+      title: 'Record',
+      facts: [
+        fact('Cluster', 'cluster', event.cluster),
+        fact('Stage', 'stage', event.stage),
+        fact('Level', 'level', event.level),
+        fact('Audit ID', 'auditID', event.auditID),
+        { label: 'Event id', values: [event.id] },
+        fact('Received', undefined, event.receivedAt),
+        fact('Flags', undefined, event.flags),
+      ],
+    },
+  ]
+  return built
+    .map(({ title, facts }) => ({ title, facts: facts.filter(({ values }) => values.length > 0) }))
+    .filter(({ facts }) => facts.length > 0)
+}
+
+function fact(label: string, field: string | undefined, value: string | number | string[] | null | undefined): Fact {
+  const values = value == null || value === '' ? [] : Array.isArray(value) ? value : [String(value)]
+  return { label, values, ...(field !== undefined && { field }) }
+}
+
+function annotations(event: AuditEvent): Fact[] {
+  return Object.entries(record(record(event.raw).annotations))
+    .filter(([, value]) => text(value) !== '')
+    .map(([name, value]) => ({ label: name, field: `annotations.${name}`, values: [text(value)] }))
+}
+
+/** Raw events are whatever a cluster sent: nothing about their shape may be taken for granted. */
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
