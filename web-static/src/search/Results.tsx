@@ -1,0 +1,123 @@
+import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { ApiError } from '../api/client'
+import type { AuditEvent, EventPage } from '../api/types'
+import { count } from '../time/format'
+import { useZone } from '../ui/preferences'
+import { Problem } from '../ui/Problem'
+import { useSearch } from './context'
+import { NoResults } from './NoResults'
+import { ResultRow } from './ResultRow'
+
+const ROW_HEIGHT = 28
+/** Rows before the end at which the next page is asked for. */
+const AHEAD = 60
+
+interface Props {
+  events: UseInfiniteQueryResult<InfiniteData<EventPage>>
+  rows: AuditEvent[]
+  current: string | undefined
+  open: (id: string) => void
+  fieldsOpen: boolean
+  toggleFields: () => void
+}
+
+export function Results({ events, rows, current, open, fieldsOpen, toggleFields }: Props) {
+  const { state, update } = useSearch()
+  const [zone] = useZone()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isFetchNextPageError } = events
+  useEffect(() => {
+    const near = rows.length > 0 && last >= rows.length - AHEAD
+    if (near && hasNextPage && !isFetchingNextPage && !isPlaceholderData && !isFetchNextPageError) void fetchNextPage()
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, isPlaceholderData, isFetchNextPageError, fetchNextPage])
+
+  // A new question starts at its first answer; a page more of the same one must not move anything.
+  useEffect(() => scroller.current?.scrollTo(0, 0), [state.q, state.from, state.to, state.order])
+  useEffect(() => {
+    const index = rows.findIndex((row) => row.id === current)
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
+    // Only a change of the current row scrolls: rows arriving later must not pull the reader back to it.
+  }, [current]) // eslint-disable-line react-hooks/exhaustive-deps
+
+  const page = events.data?.pages[0]
+  const currentShown = items.some((item) => rows[item.index]?.id === current)
+  const Arrow = state.order === 'desc' ? ArrowDown : ArrowUp
+  return (
+    <section className="results" aria-label="Results">
+      <div className="results-line">
+        <button type="button" className="icon-button" aria-label={fieldsOpen ? 'Hide fields' : 'Show fields'} aria-pressed={fieldsOpen} onClick={toggleFields}>
+          {fieldsOpen ? <PanelLeftClose size={16} aria-hidden /> : <PanelLeftOpen size={16} aria-hidden />}
+        </button>
+        <p className="total" role="status" data-testid="total">
+          {page && <Total page={page} />}
+        </p>
+        <button
+          type="button"
+          className="button order"
+          title={state.order === 'desc' ? 'Newest first' : 'Oldest first'}
+          onClick={() => update({ order: state.order === 'desc' ? 'asc' : 'desc' })}
+        >
+          <Arrow size={14} aria-hidden /> {state.order === 'desc' ? 'Newest first' : 'Oldest first'}
+        </button>
+      </div>
+      {body()}
+    </section>
+  )
+
+  function body() {
+    if (events.error && rows.length === 0) {
+      const wrong = events.error instanceof ApiError && events.error.queryProblem !== undefined
+      if (wrong) return <div className="empty"><h2>The query can’t be read</h2><p>See the mark under the query for the place.</p></div>
+      return <Problem error={events.error} retry={() => void events.refetch()} />
+    }
+    if (events.isPending) return <div className="results-wait" role="status" aria-label="Loading" />
+    if (rows.length === 0) return <NoResults />
+    return (
+      <div
+        ref={scroller}
+        className={`rows ${isPlaceholderData ? 'stale' : ''}`}
+        role="grid"
+        aria-label="Audit events"
+        aria-rowcount={page?.total.exact ? page.total.value : -1}
+        aria-busy={isPlaceholderData}
+        aria-activedescendant={current && currentShown ? `row-${current}` : undefined}
+        tabIndex={0}
+      >
+        <div role="rowgroup" className="rows-canvas" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const event = rows[item.index]!
+            return (
+              <ResultRow key={event.id} event={event} index={item.index} top={item.start} zone={zone} current={event.id === current} open={open} />
+            )
+          })}
+        </div>
+        {isFetchingNextPage && <p className="rows-more muted">Loading more…</p>}
+        {isFetchNextPageError && (
+          <p className="rows-more">
+            The next page did not come. <button type="button" className="link" onClick={() => void fetchNextPage()}>Try again</button>
+          </p>
+        )}
+      </div>
+    )
+  }
+}
+
+function Total({ page: { total, tookMs } }: { page: EventPage }) {
+  return (
+    <>
+      <strong>{total.exact ? '' : 'more than '}{count(total.value)}</strong> {total.value === 1 ? 'event' : 'events'}{' '}
+      <span className="muted">in {count(tookMs)} ms</span>
+    </>
+  )
+}

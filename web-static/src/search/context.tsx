@@ -1,0 +1,32 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { addClause, clauseText } from '../query/edit'
+import type { SearchState } from '../url/state'
+import { type Update, useSearchState } from '../url/useSearchState'
+
+interface Search {
+  state: SearchState
+  update: Update
+  /** Narrows the query to a value, or with `negated` away from it. */
+  filter: (field: string, value: string, negated?: boolean) => void
+}
+
+const Context = createContext<Search | null>(null)
+
+export function SearchProvider({ children }: { children: ReactNode }) {
+  const [state, update] = useSearchState()
+  const search = useMemo<Search>(
+    () => ({
+      state,
+      update,
+      filter: (field, value, negated = false) => update({ q: addClause(state.q, clauseText(field, value, negated)) }),
+    }),
+    [state, update],
+  )
+  return <Context value={search}>{children}</Context>
+}
+
+export function useSearch(): Search {
+  const search = useContext(Context)
+  if (!search) throw new Error('useSearch needs a SearchProvider above it')
+  return search
+}

@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { CircleHelp, LogOut, Moon, Search, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { post } from '../api/client'
+import type { Me } from '../api/types'
+import { useKeys } from '../ui/keys'
+import { useTheme } from '../ui/preferences'
+import { HelpDialog } from './HelpDialog'
+import { Logo } from './Logo'
+
+export function Rail({ me }: { me: Me }) {
+  const [theme, setTheme] = useTheme()
+  const [help, setHelp] = useState(false)
+  const client = useQueryClient()
+  useKeys({ '?': () => setHelp(true) })
+  const signOut = async () => {
+    await post('/logout', {}).catch(() => {})
+    // Nothing an auditor has read may stay in memory for whoever signs in next.
+    client.clear()
+    location.reload()
+  }
+  const other = theme === 'dark' ? 'light' : 'dark'
+  return (
+    <nav className="rail" aria-label="Pages">
+      <a className="rail-logo" href="/" aria-label="Kubescribe, start page">
+        <Logo size={24} />
+      </a>
+      <a className="rail-item" href="/" aria-current="page">
+        <Search size={18} aria-hidden /> Search
+      </a>
+      <div className="rail-space" />
+      <button type="button" className="rail-item" onClick={() => setHelp(true)}>
+        <CircleHelp size={18} aria-hidden /> Help
+      </button>
+      <button type="button" className="rail-item" data-testid="theme-toggle" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>
+        {theme === 'dark' ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />} {other === 'light' ? 'Light' : 'Dark'}
+      </button>
+      <button type="button" className="rail-item" title={`Signed in as ${me.name}`} aria-label={`Sign out ${me.name}`} onClick={() => void signOut()}>
+        <LogOut size={18} aria-hidden /> <span className="rail-name">{me.name}</span>
+      </button>
+      {help && <HelpDialog close={() => setHelp(false)} />}
+    </nav>
+  )
+}

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react'
+
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>
+
+/** Single-key commands of the page. They rest while someone types, holds a modifier or has a dialog open. */
+export function useKeys(map: KeyMap): void {
+  const current = useRef(map)
+  current.current = map
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      const typing = target.closest('input, textarea, select, [contenteditable]') !== null
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
+      // Enter and Space belong to whatever button has the focus.
+      if (event.key === 'Enter' && target.closest('button, a, summary')) return
+      const action = current.current[event.key]
+      if (!action) return
+      event.preventDefault()
+      action(event)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}
