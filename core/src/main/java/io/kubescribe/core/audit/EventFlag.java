@@ -15,7 +15,10 @@ public enum EventFlag {
   /// The bytes are not well-formed UTF-8; the raw event has them as they came.
   INVALID_UTF8("invalid-utf8"),
   /// At least one value was replaced before storing.
-  REDACTED("redacted");
+  REDACTED("redacted"),
+  /// Not all of its values could be indexed (too many, or too long); the raw event has them. Set by
+  /// the search store.
+  INDEX_CUT("index-cut");
 
   private final String text;
 

@@ -37,7 +37,9 @@ public sealed interface Query {
   record Wildcard(FieldRef field, String pattern) implements Query {}
 
   /// Events one of whose values of the field lies between the bounds; null is open. Numbers compare
-  /// as numbers, keywords by their UTF-8 bytes.
+  /// as numbers, addresses and times as such, keywords by their UTF-8 bytes. Values of a [JsonPath]
+  /// compare as numbers when every bound given is a number, else by their UTF-8 bytes. A bound that
+  /// is not of the field's type is fulfilled by nothing.
   record Range(
       FieldRef field,
       @Nullable String lower,
@@ -58,11 +60,13 @@ public sealed interface Query {
   /// @param prefixLength bits that count, 0-32 or 0-128
   record Cidr(FieldRef field, IpAddress address, int prefixLength) implements Query {}
 
-  /// Events anywhere in whose text (string values, URI, names, annotations) these words stand in
-  /// this order, one after another; one word alone is the usual case. Compared in lower case.
+  /// Events in one of whose string values (URI, names, bodies, annotations and all others) these
+  /// words stand in this order, one after another; one word alone is the usual case. [Words] tells
+  /// what a word is; a text without words is found nowhere.
   record Text(String words) implements Query {}
 
-  /// Events anywhere in whose text a word matches the pattern, as in [Wildcard]. Lower case.
+  /// Like [Text], with words that may hold `*` and `?` as in [Wildcard]: `kube-sch*` finds the word
+  /// `kube` with a word after it that begins with `sch`.
   record TextWildcard(String pattern) implements Query {}
 
   /// Both, simplified where one of them is trivial.

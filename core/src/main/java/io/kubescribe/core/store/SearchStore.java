@@ -5,6 +5,7 @@ import io.kubescribe.core.audit.AuditEventId;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.Query;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,13 @@ public interface SearchStore extends Component {
   /// Makes every appended event durable together with `next`. After a crash the store has a state
   /// in which no checkpoint is ahead of the events it covers.
   void commit(Checkpoint next) throws IOException;
+
+  /// Forgets events by whole time slices: every slice whose newest event was received before
+  /// `limit`. So an event stays a little longer than asked, never shorter. Called by the thread
+  /// that appends.
+  ///
+  /// @return how many slices went
+  int dropReceivedBefore(Instant limit) throws IOException;
 
   /// One page of events in order of (timestamp, position in the log).
   EventPage search(EventSearch search) throws IOException;
