@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './shell/App'
+import { CrashGuard } from './shell/CrashGuard'
 import { applyTheme } from './ui/preferences'
 
 applyTheme()
@@ -25,7 +26,9 @@ const client = new QueryClient({
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <CrashGuard>
+        <App />
+      </CrashGuard>
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cumulate, stackByKind, stackByValue } from '../src/histogram/stack'
+import { cumulate, stackByKind, stackByValue, widen } from '../src/histogram/stack'
 
 const bucket = (minute: number, by: Record<string, number>, count = Object.values(by).reduce((a, b) => a + b, 0)) => ({
   start: `2026-11-23T03:${String(minute).padStart(2, '0')}:00Z`, count, by,
@@ -37,4 +37,20 @@ test('an_empty_answer_is_an_empty_stack', () => {
 })
 test('running_sums', () => {
   expect(cumulate([{ values: [1, 2] }, { values: [3, 0] }])).toEqual([[1, 2], [4, 2]])
+})
+
+describe('widening', () => {
+  test('surrounds_a_lonely_bucket_with_empty_ones', () => {
+    const { buckets } = widen(answer(bucket(30, { get: 1 })), { before: true, after: true })
+    expect(buckets).toHaveLength(48)
+    expect(buckets.map(({ count }) => count).indexOf(1)).toBe(24)
+    expect(buckets[23]!.start).toBe('2026-11-23T03:29:00.000Z')
+    expect(buckets[25]!.start).toBe('2026-11-23T03:31:00.000Z')
+  })
+  test('leaves_closed_sides_and_empty_answers_alone', () => {
+    const one = answer(bucket(30, { get: 1 }))
+    expect(widen(one, { before: false, after: false })).toBe(one)
+    expect(widen(one, { before: false, after: true }).buckets[0]).toEqual(one.buckets[0])
+    expect(widen(answer(), { before: true, after: true }).buckets).toEqual([])
+  })
 })

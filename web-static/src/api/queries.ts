@@ -29,10 +29,11 @@ export function useEvents(scope: Scope, order: SearchState['order']) {
 
 /** One event by id; `known` is the row already on the screen, so that the drawer opens at once. */
 export function useEvent(id: string, known: AuditEvent | undefined) {
-  return useQuery({
+  return useQuery<AuditEvent>({
     queryKey: ['event', id],
     queryFn: ({ signal }) => get<{ event: AuditEvent }>(`/events/${encodeURIComponent(id)}`, {}, signal).then((answer) => answer.event),
-    ...(known && { initialData: known }),
+    // A placeholder and not the answer: opening an event is a look at evidence, which the server records.
+    ...(known && { placeholderData: known }),
   })
 }
 

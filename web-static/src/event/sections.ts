@@ -7,6 +7,8 @@ export interface Fact {
   values: string[]
   /** Why the value is to be read with care. */
   note?: string
+  /** The values are timestamps, to be shown in the reader's zone. */
+  time?: boolean
 }
 
 export interface Section {
@@ -67,14 +69,25 @@ export function sections(event: AuditEvent): Section[] {
         fact('Level', 'level', event.level),
         fact('Audit ID', 'auditID', event.auditID),
         { label: 'Event id', values: [event.id] },
-        fact('Received', undefined, event.receivedAt),
-        fact('Flags', undefined, event.flags),
+        { ...fact('Received', undefined, event.receivedAt), time: true },
+        fact('Flags', undefined, event.flags?.map(flagInWords)),
       ],
     },
   ]
   return built
     .map(({ title, facts }) => ({ title, facts: facts.filter(({ values }) => values.length > 0) }))
     .filter(({ facts }) => facts.length > 0)
+}
+
+const FLAGS: Record<string, string> = {
+  'time-from-received': 'it had no usable time; the time it was received stands in',
+  redacted: 'parts were withheld, see Redactions',
+  'unknown-stage': 'its stage is none that Kubernetes documents',
+  'unknown-level': 'its level is none that Kubernetes documents',
+}
+
+export function flagInWords(flag: string): string {
+  return FLAGS[flag] ? `${flag}: ${FLAGS[flag]}` : flag
 }
 
 function fact(label: string, field: string | undefined, value: string | number | string[] | null | undefined): Fact {

@@ -17,6 +17,7 @@ interface Props {
 
 const HEIGHT = 104
 
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000]
 /** Counts are whole: no axis line between two of them. */
 const WHOLE_STEPS = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat()
 
@@ -43,9 +44,14 @@ export function Chart({ stack, colours, log, zone, theme, label, onHover, onBrus
 
 /** uPlot draws in order, so the tallest running sum comes first and the shorter ones cover its foot. */
 function data(stack: Stack, log: boolean): uPlot.AlignedData {
-  // Stacked lengths mean nothing on a log axis: there only the totals are drawn.
-  const sums = log ? [stack.totals] : cumulate(stack.series).reverse()
-  return [stack.starts, ...sums.map((values) => (log ? values.map((value) => value || null) : values))] as uPlot.AlignedData
+  const sums = log ? logSeries(stack).map(({ values }) => values.map((value) => value || null)) : cumulate(stack.series).reverse()
+  return [stack.starts, ...(sums.length > 0 ? sums : [stack.totals])] as uPlot.AlignedData
+}
+
+/** Stacked lengths mean nothing on a log axis: there the totals stand behind, and the denied ones in front of them. */
+function logSeries(stack: Stack): { colour: string; values: number[] }[] {
+  const denied = stack.series.filter(({ name }) => name === 'denied').map(({ values }) => ({ colour: '--bar-denied', values }))
+  return [{ colour: '--bar-other', values: stack.totals }, ...denied]
 }
 
 function options(
@@ -61,7 +67,7 @@ function options(
   const { starts, interval, totals } = stack
   const end = (starts.at(-1) ?? 0) + interval
   const highest = Math.max(1, ...totals)
-  const drawn = log ? ['--series-1'] : [...colours].reverse()
+  const drawn = log ? logSeries(stack).map((one) => one.colour) : stack.series.length > 0 ? [...colours].reverse() : ['--bar-other']
   const axis: uPlot.Axis = {
     stroke: colour('--text-3'),
     font: `11px ${colour('--sans')}`,
@@ -79,8 +85,8 @@ function options(
       y: log ? { distr: 3, range: [0.5, highest * 1.2] } : { range: [0, highest * 1.04] },
     },
     axes: [
-      { ...axis, size: 20, gap: 4, space: 90, grid: { show: false }, values: axisLabels(zone) },
-      { ...axis, size: 52, gap: 6, space: log ? 16 : 28, ...(!log && { incrs: WHOLE_STEPS }), values: (_, ticks) => ticks.map((tick) => (tick === null || (tick > 0 && tick < 1) ? '' : compact.format(tick))) },
+      { ...axis, size: 20, gap: 4, space: 90, incrs: TIME_STEPS, grid: { show: false }, values: axisLabels(zone) },
+      { ...axis, size: 52, gap: 6, space: log ? 16 : 28, ...(log ? { grid: { ...axis.grid, filter: powersOfTen } } : { incrs: WHOLE_STEPS }), values: (_, ticks) => ticks.map((tick) => (tick === null || (tick > 0 && tick < 1) ? '' : compact.format(tick))) },
     ],
     series: [
       {},
@@ -122,6 +128,10 @@ function options(
 function bucketUnder(plot: uPlot, { starts, interval }: Stack): number | undefined {
   const bucket = Math.floor((plot.posToVal(plot.cursor.left!, 'x') - starts[0]!) / interval)
   return bucket >= 0 && bucket < starts.length ? bucket : undefined
+}
+
+function powersOfTen(_plot: uPlot, splits: number[]): (number | null)[] {
+  return splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null))
 }
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })

@@ -64,6 +64,26 @@ export function stackByValue(all: HistogramAnswer): Stack {
   return finish(axis, [...series, { name: 'other', values: rest }], all)
 }
 
+const FEWEST_BUCKETS = 48
+
+/**
+ * Widens an answer of a few buckets with the empty ones around it, so that one event is a bar and not a wall. Only where
+ * the range was left open: there it is known that nothing else happened.
+ */
+export function widen(answer: HistogramAnswer, open: { before: boolean; after: boolean }): HistogramAnswer {
+  const { buckets, interval } = answer
+  const missing = FEWEST_BUCKETS - buckets.length
+  const step = durationSeconds(interval)
+  if (buckets.length === 0 || missing <= 0 || !step || !(open.before || open.after)) return answer
+  const before = !open.before ? 0 : open.after ? Math.ceil(missing / 2) : missing
+  const first = Date.parse(buckets[0]!.start)
+  const last = Date.parse(buckets.at(-1)!.start)
+  const empty = (time: number) => ({ start: new Date(time).toISOString(), count: 0, by: {} })
+  const left = Array.from({ length: before }, (_, index) => empty(first - (before - index) * step * 1000))
+  const right = Array.from({ length: open.after ? missing - before : 0 }, (_, index) => empty(last + (index + 1) * step * 1000))
+  return { interval, buckets: [...left, ...buckets, ...right] }
+}
+
 /** Running sums from the axis up, which is what a bar from zero needs to be drawn as a stack. */
 export function cumulate(series: { values: number[] }[]): number[][] {
   const running: number[] = []

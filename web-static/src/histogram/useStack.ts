@@ -6,7 +6,7 @@ import { DENIED_QUERY, HIDDEN_WRITES_QUERY } from '../event/kind'
 import { addClause } from '../query/edit'
 import { DEFAULT_BY, type SearchState } from '../url/state'
 import { durationSeconds } from '../time/range'
-import { type Stack, stackByKind, stackByValue } from './stack'
+import { type Stack, stackByKind, stackByValue, widen } from './stack'
 
 const BUCKETS = 120
 
@@ -20,8 +20,9 @@ export function useStack(state: SearchState) {
     queryKey: ['search', 'histogram', scopeParams(state), by],
     queryFn: async ({ signal }): Promise<Stack> => {
       const ask = (params: object) => get<HistogramAnswer>('/events/histogram', { buckets: BUCKETS, ...params }, signal)
-      if (by !== DEFAULT_BY) return stackByValue(await ask({ q, from, to, by }))
-      const all = await ask({ q, from, to, by: 'verb' })
+      const wide = (answer: HistogramAnswer) => widen(answer, { before: from === undefined, after: to === undefined })
+      if (by !== DEFAULT_BY) return stackByValue(wide(await ask({ q, from, to, by })))
+      const all = wide(await ask({ q, from, to, by: 'verb' }))
       const first = all.buckets[0]?.start
       const last = all.buckets.at(-1)?.start
       if (!first || !last) return stackByKind(all, { denied: undefined, hidden: undefined })

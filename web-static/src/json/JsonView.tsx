@@ -47,9 +47,23 @@ function Line({ line, unfolded, unfold }: { line: JsonLine; unfolded: boolean; u
     <span className="json-text" style={{ paddingLeft: `${depth * 16}px` }}>
       {key !== undefined && <><span className="json-key">"<SafeText text={key} />"</span>: </>}
       {leaf && leaf.path !== '' ? (
-        <button type="button" className={`json-value json-${kind}`} title={revealText(leaf.path)} onClick={(event) => openMenu(event.currentTarget, leaf.path, leaf.value)}>
+        // Not a button element: that is one box, which a long value could not break out of.
+        <span
+          role="button"
+          tabIndex={0}
+          aria-haspopup="menu"
+          className={`json-value json-${kind}`}
+          title={revealText(leaf.path)}
+          onClick={(event) => openMenu(event.currentTarget, leaf.path, leaf.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== ' ') return
+            event.preventDefault()
+            event.stopPropagation()
+            openMenu(event.currentTarget, leaf.path, leaf.value)
+          }}
+        >
           <SafeText text={shown} />
-        </button>
+        </span>
       ) : (
         <span className={`json-${kind}`}>{shown}</span>
       )}

@@ -1,17 +1,17 @@
 import { Check, ChevronDown, ChevronUp, Copy, ListTree, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useEvent, useRawEvent } from '../api/queries'
 import type { AuditEvent } from '../api/types'
 import { kindOf } from '../event/kind'
 import { sentence } from '../event/sentence'
 import { JsonView } from '../json/JsonView'
+import { clauseText } from '../query/edit'
 import { fullTime } from '../time/format'
 import { useZone } from '../ui/preferences'
 import { Problem } from '../ui/Problem'
 import { SafeText } from '../ui/SafeText'
+import { useCopy } from '../ui/useCopy'
 import { useSearch } from './context'
 import { EventDetails } from './EventDetails'
-import { clauseText } from '../query/edit'
 
 type Tab = 'details' | 'json'
 
@@ -93,15 +93,9 @@ function StagesButton({ event }: { event: AuditEvent }) {
 }
 
 function CopyButton({ text }: { text: () => string | undefined }) {
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 1200)
-    return () => clearTimeout(timer)
-  }, [copied])
-  const copy = () => void navigator.clipboard.writeText(text() ?? '').then(() => setCopied(true))
+  const [copied, copy] = useCopy()
   return (
-    <button type="button" className="icon-button" aria-label="Copy as JSON" title="Copy as JSON" onClick={copy}>
+    <button type="button" className="icon-button" aria-label="Copy as JSON" title="Copy as JSON" onClick={() => copy(text() ?? '')}>
       {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
     </button>
   )

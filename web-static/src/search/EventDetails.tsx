@@ -6,7 +6,7 @@ import { useZone } from '../ui/preferences'
 import { SafeText } from '../ui/SafeText'
 import { Value } from './Value'
 
-const FOLD = 1200
+const FOLD = 400
 const FEW = 12
 
 export function EventDetails({ event }: { event: AuditEvent }) {
@@ -20,7 +20,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
             {facts.map((fact) => (
               <div key={fact.label} className="fact">
                 <dt><SafeText text={fact.label} /></dt>
-                <dd><FactValues fact={fact.label === 'Received' ? { ...fact, values: fact.values.map((value) => fullTime(value, zone)) } : fact} /></dd>
+                <dd><FactValues fact={fact.time ? { ...fact, values: fact.values.map((value) => fullTime(value, zone)) } : fact} /></dd>
               </div>
             ))}
           </dl>

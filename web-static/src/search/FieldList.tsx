@@ -49,10 +49,10 @@ function TopValues({ field }: { field: string }) {
   const [size, setSize] = useState(FIRST_SIZE)
   const top = useTop(field, state, size, true)
   if (top.isPending) return <div className="top-wait" />
-  if (top.error) return <p className="top-none muted">No answer</p>
+  if (top.error) return <p className="top-none muted" aria-label="No answer">–</p>
   const { values, other } = top.data
   const all = values.reduce((sum, value) => sum + value.count, other)
-  if (values.length === 0) return <p className="top-none muted">None</p>
+  if (values.length === 0) return <p className="top-none muted" aria-label="None">–</p>
   return (
     <ul className={`top ${top.isPlaceholderData ? 'stale' : ''}`} aria-label={`Top values of ${field}`}>
       {values.map(({ value, count: events }) => (

@@ -60,7 +60,7 @@ export function Histogram() {
             ))}
           </select>
         </label>
-        <button type="button" className="chip" aria-pressed={log} title="Logarithmic scale; shows totals only" onClick={() => setLog(!log)}>log</button>
+        <button type="button" className="chip" aria-pressed={log} title="Logarithmic scale: totals, with the denied ones in front" onClick={() => setLog(!log)}>log</button>
       </div>
       <div className={answer.isPlaceholderData ? 'stale' : ''}>
         {stack.starts.length > 0 ? (

@@ -89,7 +89,7 @@ export function QueryBar({ problem }: { problem: { column: number; expected: str
           aria-autocomplete="list"
           aria-activedescendant={open && chosen >= 0 ? `completion-${chosen}` : undefined}
           aria-invalid={problem !== undefined}
-          aria-describedby="query-problem"
+          aria-describedby={problem ? 'query-problem' : undefined}
           value={draft}
           onChange={(event) => {
             setDraft(event.target.value)
@@ -109,8 +109,9 @@ export function QueryBar({ problem }: { problem: { column: number; expected: str
         )}
         {open && <CompletionList suggestions={suggestions} chosen={chosen} accept={accept} />}
       </div>
-      <div id="query-problem">{problem && <QueryProblem query={state.q} problem={problem} place={place} />}</div>
-      <QuickFilters />
+      <div id="query-problem" className="query-under">
+        {problem ? <QueryProblem query={state.q} problem={problem} place={place} /> : <QuickFilters />}
+      </div>
     </div>
   )
 }

@@ -4,25 +4,22 @@ interface Props {
   place: (column: number) => void
 }
 
-const AROUND = 48
+const BEFORE = 32
+const AFTER = 24
 
-/** The part of the query where the server stopped reading, with a mark under the column. */
+/** Where the server stopped reading, in one line that stands in place of the quick filters: nothing moves. */
 export function QueryProblem({ query, problem: { column, expected }, place }: Props) {
   const at = Math.min(Math.max(column - 1, 0), query.length)
-  const start = Math.max(0, at - AROUND)
-  const before = `${start > 0 ? '…' : ''}${query.slice(start, at)}`
-  const after = query.slice(at + 1, at + AROUND)
+  const start = Math.max(0, at - BEFORE)
   return (
     <div className="query-problem" role="alert" data-testid="query-problem">
-      <p>
-        Column {column}: expected {expected}.{' '}
-        <button type="button" className="link" onClick={() => place(column)}>Go there</button>
-      </p>
-      <pre className="mono" aria-hidden>
-        {before}
+      <button type="button" className="query-place mono" title={`Go to column ${column}`} onClick={() => place(column)}>
+        {start > 0 && '…'}
+        {query.slice(start, at)}
         <mark>{query[at] ?? ' '}</mark>
-        {after}
-      </pre>
+        {query.slice(at + 1, at + AFTER)}
+      </button>
+      <span className="query-expected">Column {column}: expected {expected}</span>
     </div>
   )
 }

@@ -1,8 +1,9 @@
-import { Ban, Bot, CircleUser, Cpu, ServerCog, UserX, Video } from 'lucide-react'
+import { Ban, Bot, CircleUser, Cpu, Flag, ServerCog, UserX, Video } from 'lucide-react'
 import { memo } from 'react'
 import type { AuditEvent } from '../api/types'
 import { kindOf } from '../event/kind'
 import { isMachine, person, type Person } from '../event/person'
+import { flagInWords } from '../event/sections'
 import { sentence } from '../event/sentence'
 import { shownTime, type Zone } from '../time/format'
 import { SafeText } from '../ui/SafeText'
@@ -73,6 +74,7 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
             <Video size={14} aria-hidden />
           </span>
         )}
+        {event.flags && event.flags.length > 0 && <Flags flags={event.flags} />}
       </span>
     </div>
   )
@@ -107,6 +109,15 @@ function Result({ event, loud, denied }: { event: AuditEvent; loud: boolean; den
       {denied && <Ban size={12} aria-hidden />} {event.code}
       {denied && <span className="visually-hidden"> denied</span>}
     </Value>
+  )
+}
+
+function Flags({ flags }: { flags: string[] }) {
+  const words = flags.map(flagInWords).join('; ')
+  return (
+    <span className="flagged" role="img" aria-label={`Flagged: ${words}`} title={words}>
+      <Flag size={14} aria-hidden />
+    </span>
   )
 }
 

@@ -43,7 +43,10 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
   }, [last, rows.length, hasNextPage, isFetchingNextPage, isPlaceholderData, isFetchNextPageError, fetchNextPage])
 
   // A new question starts at its first answer; a page more of the same one must not move anything.
-  useEffect(() => scroller.current?.scrollTo(0, 0), [state.q, state.from, state.to, state.order])
+  useEffect(() => {
+    // Braces matter: newer browsers answer scrollTo with a promise, which React would take for a clean-up.
+    scroller.current?.scrollTo(0, 0)
+  }, [state.q, state.from, state.to, state.order])
   useEffect(() => {
     const index = rows.findIndex((row) => row.id === current)
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
@@ -59,7 +62,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
         <button type="button" className="icon-button" aria-label={fieldsOpen ? 'Hide fields' : 'Show fields'} aria-pressed={fieldsOpen} onClick={toggleFields}>
           {fieldsOpen ? <PanelLeftClose size={16} aria-hidden /> : <PanelLeftOpen size={16} aria-hidden />}
         </button>
-        <p className="total" role="status" data-testid="total">
+        <p className={`total ${isPlaceholderData ? 'stale' : ''}`} role="status" data-testid="total">
           {page && <Total page={page} />}
         </p>
         <button
@@ -81,7 +84,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
       if (wrong) return <div className="empty"><h2>The query can’t be read</h2><p>See the mark under the query for the place.</p></div>
       return <Problem error={events.error} retry={() => void events.refetch()} />
     }
-    if (events.isPending) return <div className="results-wait" role="status" aria-label="Loading" />
+    if (events.isPending) return <p className="results-wait" role="status">Searching…</p>
     if (rows.length === 0) return <NoResults />
     return (
       <div

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ApiError } from '../api/client'
 import { useEvents } from '../api/queries'
+import { revealText } from '../text/reveal'
 import { useKeys } from '../ui/keys'
 import { useSwitch } from '../ui/preferences'
 import { useSearch } from './context'
@@ -20,6 +21,10 @@ export function SearchPage() {
   const [fieldsOpen, setFieldsOpen] = useSwitch('fields', true)
   const current = state.event ?? selected
   const problem = events.error instanceof ApiError ? events.error.queryProblem : undefined
+
+  useEffect(() => {
+    document.title = state.q === '' ? 'Kubescribe' : `${revealText(state.q).slice(0, 80)} – Kubescribe`
+  }, [state.q])
 
   const move = (by: number) => {
     const at = rows.findIndex((row) => row.id === current)

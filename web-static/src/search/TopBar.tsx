@@ -1,9 +1,9 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { Check, Link, RotateCw } from 'lucide-react'
-import { useState } from 'react'
 import { zoneName } from '../time/format'
 import { useKeys } from '../ui/keys'
 import { useZone } from '../ui/preferences'
+import { useCopy } from '../ui/useCopy'
 import { ScopeChooser } from './ScopeChooser'
 import { TimePicker } from './TimePicker'
 
@@ -11,14 +11,9 @@ export function TopBar() {
   const client = useQueryClient()
   const busy = useIsFetching({ queryKey: ['search'] }) > 0
   const [zone, setZone] = useZone()
-  const [copied, setCopied] = useState(false)
+  const [copied, copy] = useCopy()
   const refresh = () => void client.invalidateQueries({ queryKey: ['search'] })
-  const copyLink = () => {
-    void navigator.clipboard.writeText(location.href).then(() => {
-      setCopied(true)
-      setTimeout(() => setCopied(false), 1200)
-    })
-  }
+  const copyLink = () => copy(location.href)
   useKeys({ r: refresh, c: copyLink })
   return (
     <header className="top-bar">

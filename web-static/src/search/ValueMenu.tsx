@@ -2,6 +2,7 @@ import { Check, Copy, ListX, ListFilter } from 'lucide-react'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { MAX_FILTER_LENGTH } from '../query/edit'
 import { revealText } from '../text/reveal'
+import { useCopy } from '../ui/useCopy'
 import { useSearch } from './context'
 
 interface Target {
@@ -38,7 +39,7 @@ export function ValueMenuProvider({ children }: { children: ReactNode }) {
 
 function ValueMenu({ target, close }: { target: Target; close: () => void }) {
   const { filter } = useSearch()
-  const [copied, setCopied] = useState(false)
+  const [copied, copy] = useCopy()
   const menu = useRef<HTMLDivElement>(null)
   const { field, value, opener } = target
 
@@ -83,12 +84,6 @@ function ValueMenu({ target, close }: { target: Target; close: () => void }) {
     filter(field, value, negated)
     close()
   }
-  const copy = () => {
-    void navigator.clipboard.writeText(value).then(() => {
-      setCopied(true)
-      setTimeout(close, 600)
-    })
-  }
   const tooLong = value.length > MAX_FILTER_LENGTH
   return (
     <div ref={menu} className="floating menu value-menu" role="menu" aria-label={`${field}: ${revealText(value).slice(0, 80)}`}>
@@ -101,7 +96,7 @@ function ValueMenu({ target, close }: { target: Target; close: () => void }) {
       <button type="button" role="menuitem" className="menu-item" disabled={tooLong} onClick={() => apply(true)}>
         <ListX size={14} aria-hidden /> Filter out
       </button>
-      <button type="button" role="menuitem" className="menu-item" onClick={copy}>
+      <button type="button" role="menuitem" className="menu-item" onClick={() => copy(value)}>
         {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />} {copied ? 'Copied' : 'Copy value'}
       </button>
       {tooLong && <p className="value-menu-note muted">Too long to filter by; search for a part of it.</p>}

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CircleHelp, LogOut, Moon, Search, Sun } from 'lucide-react'
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { post } from '../api/client'
 import type { Me } from '../api/types'
+import { useSearch } from '../search/context'
 import { useKeys } from '../ui/keys'
 import { useTheme } from '../ui/preferences'
+import { parseState } from '../url/state'
 import { HelpDialog } from './HelpDialog'
 import { Logo } from './Logo'
 
@@ -12,6 +14,7 @@ export function Rail({ me }: { me: Me }) {
   const [theme, setTheme] = useTheme()
   const [help, setHelp] = useState(false)
   const client = useQueryClient()
+  const { update } = useSearch()
   useKeys({ '?': () => setHelp(true) })
   const signOut = async () => {
     await post('/logout', {}).catch(() => {})
@@ -19,13 +22,18 @@ export function Rail({ me }: { me: Me }) {
     client.clear()
     location.reload()
   }
+  const startAfresh = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    update(parseState(''))
+  }
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <nav className="rail" aria-label="Pages">
-      <a className="rail-logo" href="/" aria-label="Kubescribe, start page">
+      <span className="rail-logo">
         <Logo size={24} />
-      </a>
-      <a className="rail-item" href="/" aria-current="page">
+      </span>
+      <a className="rail-item" href="/" aria-current="page" onClick={startAfresh}>
         <Search size={18} aria-hidden /> Search
       </a>
       <div className="rail-space" />

@@ -24,5 +24,6 @@ function explain(error: Error): { title: string; advice: string } {
   if (status === 404) return { title: 'Not found', advice: 'No event with this id is in the store. It may be older than the retention, or in a cluster your role does not cover.' }
   if (status === 429 || status === 503) return { title: 'The search store is busy', advice: 'Wait a moment, or narrow the time range. /readyz names the part that is not ready.' }
   if (status === 400) return { title: 'The server refused the request', advice: 'Check the query and the time range.' }
+  if (status === -1) return { title: 'The page failed', advice: 'This is a fault in the page, not in the evidence. Reload it; if it comes back, report the message below.' }
   return { title: 'Something went wrong', advice: 'The server’s log has the cause.' }
 }
