@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 
 const KEYS: [string[], string][] = [
   [['/'], 'Go to the query'],
-  [['Ctrl', 'K'], 'Do anything by name'],
   [['j'], 'Next event'],
   [['k'], 'Previous event'],
   [['e', 'Enter'], 'Open the event; again for its raw JSON'],
