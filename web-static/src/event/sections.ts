@@ -13,6 +13,8 @@ export interface Fact {
 
 export interface Section {
   title: string
+  /** The labels are paths and names of their own, too long for a column. */
+  wide?: boolean
   facts: Fact[]
 }
 
@@ -56,9 +58,10 @@ export function sections(event: AuditEvent): Section[] {
         fact('Session', 'session', event.session),
       ],
     },
-    { title: 'Annotations', facts: annotations(event) },
+    { title: 'Annotations', wide: true, facts: annotations(event) },
     {
       title: 'Redactions',
+      wide: true,
       facts: (event.redactions ?? []).map(({ pointer, reason }) => ({ label: pointer, values: [reason] })),
     },
     {
@@ -75,7 +78,7 @@ export function sections(event: AuditEvent): Section[] {
     },
   ]
   return built
-    .map(({ title, facts }) => ({ title, facts: facts.filter(({ values }) => values.length > 0) }))
+    .map((section) => ({ ...section, facts: section.facts.filter(({ values }) => values.length > 0) }))
     .filter(({ facts }) => facts.length > 0)
 }
 

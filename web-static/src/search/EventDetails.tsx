@@ -13,8 +13,8 @@ export function EventDetails({ event }: { event: AuditEvent }) {
   const [zone] = useZone()
   return (
     <div className="details" tabIndex={0} role="region" aria-label="Facts of the event">
-      {sections(event).map(({ title, facts }) => (
-        <section key={title}>
+      {sections(event).map(({ title, wide, facts }) => (
+        <section key={title} className={wide ? 'facts-wide' : undefined}>
           <h3>{title}</h3>
           <dl>
             {facts.map((fact) => (

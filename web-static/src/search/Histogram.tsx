@@ -2,17 +2,15 @@ import { useMemo, useState } from 'react'
 import { Chart } from '../histogram/Chart'
 import type { Stack } from '../histogram/stack'
 import { useStack } from '../histogram/useStack'
-import { kindClause } from '../event/kind'
-import type { Kind } from '../event/kind'
+import { type Kind, kindClause } from '../event/kind'
 import { addClause } from '../query/edit'
 import { count, fullTime, shownTime, type Zone } from '../time/format'
 import { durationLabel } from '../time/range'
 import { SafeText } from '../ui/SafeText'
 import { useSwitch, useTheme, useZone } from '../ui/preferences'
-import { DEFAULT_BY } from '../url/state'
+import { DEFAULT_BY, STACK_CHOICES } from '../url/state'
 import { useSearch } from './context'
 
-const CHOICES = [DEFAULT_BY, 'verb', 'code', 'decision', 'user', 'namespace', 'resource', 'stage', 'cluster']
 const NO_STACK: Stack = { starts: [], interval: 1, series: [], totals: [] }
 
 export function Histogram() {
@@ -55,7 +53,7 @@ export function Histogram() {
         <label className="histogram-by">
           <span className="muted">by</span>
           <select value={state.by} onChange={(event) => update({ by: event.target.value })}>
-            {(CHOICES.includes(state.by) ? CHOICES : [...CHOICES, state.by]).map((choice) => (
+            {(STACK_CHOICES.includes(state.by) ? STACK_CHOICES : [...STACK_CHOICES, state.by]).map((choice) => (
               <option key={choice}>{choice}</option>
             ))}
           </select>

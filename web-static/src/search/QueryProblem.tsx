@@ -4,7 +4,7 @@ interface Props {
   place: (column: number) => void
 }
 
-const BEFORE = 32
+const BEFORE = 56
 const AFTER = 24
 
 /** Where the server stopped reading, in one line that stands in place of the quick filters: nothing moves. */

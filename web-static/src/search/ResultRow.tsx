@@ -49,7 +49,10 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
         )}
         {event.impersonatedUser && (
           <span className="cell-as">
-            as <Value field="impersonatedUser" value={event.impersonatedUser} tabbable={false} />
+            as{' '}
+            <Value field="impersonatedUser" value={event.impersonatedUser} tabbable={false}>
+              <SafeText text={person(event.impersonatedUser).label} />
+            </Value>
           </span>
         )}
       </span>
@@ -57,12 +60,7 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
         <span className={`did kind-${kindOf(event)}`}>{said.did}</span>
         {said.what && event.resource && <Value field="resource" value={event.resource} className="what" tabbable={false}>{said.what}</Value>}
         <Target target={said.target} what={said.what} />
-        {said.command && (
-          <>
-            <span className="muted" aria-hidden>·</span>
-            <Value field="command" value={said.command} className="mono command" tabbable={false} />
-          </>
-        )}
+        {said.command && <Value field="command" value={said.command} className="mono command" tabbable={false} />}
       </span>
       <span role="gridcell" className="cell-result"><Result event={event} loud={loud} denied={said.outcome === 'denied'} /></span>
       <span role="gridcell" className="cell-from mono">

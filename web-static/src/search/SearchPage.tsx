@@ -18,7 +18,7 @@ export function SearchPage() {
   const rows = useMemo(() => events.data?.pages.flatMap((page) => page.events) ?? [], [events.data])
   const [selected, setSelected] = useState<string>()
   const [tab, setTab] = useState<'details' | 'json'>('details')
-  const [fieldsOpen, setFieldsOpen] = useSwitch('fields', true)
+  const [fieldsOpen, setFieldsOpen] = useSwitch('fields', innerWidth > 800)
   const current = state.event ?? selected
   const problem = events.error instanceof ApiError ? events.error.queryProblem : undefined
 

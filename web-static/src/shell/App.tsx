@@ -6,6 +6,7 @@ import { SearchProvider } from '../search/context'
 import { SearchPage } from '../search/SearchPage'
 import { ValueMenuProvider } from '../search/ValueMenu'
 import { Problem } from '../ui/Problem'
+import { Palette } from './Palette'
 import { Rail } from './Rail'
 import { SignIn } from './SignIn'
 
@@ -27,6 +28,7 @@ export function App() {
         <div className="frame">
           <Rail me={me.data} />
           <SearchPage />
+          <Palette />
         </div>
       </ValueMenuProvider>
     </SearchProvider>

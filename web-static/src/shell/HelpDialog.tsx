@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 
 const KEYS: [string[], string][] = [
   [['/'], 'Go to the query'],
+  [['Ctrl', 'K'], 'Do anything by name'],
   [['j'], 'Next event'],
   [['k'], 'Previous event'],
   [['e', 'Enter'], 'Open the event; again for its raw JSON'],

@@ -12,6 +12,8 @@ export interface SearchState {
 
 export const DEFAULT_BY = 'kind'
 
+export const STACK_CHOICES = [DEFAULT_BY, 'verb', 'code', 'decision', 'user', 'namespace', 'resource', 'stage', 'cluster']
+
 export function parseState(search: string): SearchState {
   const params = new URLSearchParams(search)
   return {
