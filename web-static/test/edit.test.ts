@@ -3,13 +3,14 @@ import { addClause, clauseText, hasClause, quoteValue, removeClause, scopeOf, to
 
 describe('quoting', () => {
   test('plain_words_stay_bare', () => {
-    expect(['alice', 'kube-system', '10.0.0.7', '403', 'a@b.c'].map(quoteValue)).toEqual(['alice', 'kube-system', '10.0.0.7', '403', 'a@b.c'])
+    expect(['alice', 'system:serviceaccount:shop:ci', '10.0.0.7', '403', '/api/v1'].map(quoteValue)).toEqual(['alice', 'system:serviceaccount:shop:ci', '10.0.0.7', '403', '/api/v1'])
   })
   test('anything_the_grammar_could_read_otherwise_is_quoted', () => {
-    expect(quoteValue('system:masters')).toBe('"system:masters"')
-    expect(quoteValue('/api/v1')).toBe('"/api/v1"')
+    expect(quoteValue('::1')).toBe('"::1"')
+    expect(quoteValue('a b')).toBe('"a b"')
     expect(quoteValue('a*')).toBe('"a*"')
     expect(quoteValue('AND')).toBe('"AND"')
+    expect(quoteValue('or')).toBe('"or"')
     expect(quoteValue('-x')).toBe('"-x"')
     expect(quoteValue('')).toBe('""')
   })
@@ -18,6 +19,11 @@ describe('quoting', () => {
     expect(quoteValue(value)).toBe('"sh -c \\"echo \\\\n\\""')
     expect(unquote(quoteValue(value))).toBe(value)
   })
+})
+
+test('a_key_of_the_event_is_escaped_into_a_field', () => {
+  expect(clauseText('annotations.odd key:x', 'v')).toBe('annotations.odd\\ key\\:x:v')
+  expect(clauseText('annotations.authorization.k8s.io/decision', 'allow')).toBe('annotations.authorization.k8s.io/decision:allow')
 })
 
 describe('clauses', () => {
@@ -31,9 +37,11 @@ describe('clauses', () => {
   test('the_opposite_clause_is_replaced', () => {
     expect(addClause('-user:alice code:403', 'user:alice')).toBe('code:403 user:alice')
     expect(addClause('NOT user:alice', 'user:alice')).toBe('user:alice')
+    expect(addClause('!user:alice', 'user:alice')).toBe('user:alice')
   })
   test('a_query_with_OR_is_put_into_parentheses_first', () => {
     expect(addClause('user:a OR user:b', 'code:403')).toBe('(user:a OR user:b) code:403')
+    expect(addClause('user:a || user:b', 'code:403')).toBe('(user:a || user:b) code:403')
   })
   test('an_OR_inside_a_phrase_or_a_group_is_none', () => {
     expect(addClause('"this OR that"', 'code:403')).toBe('"this OR that" code:403')

@@ -73,7 +73,7 @@ export function sections(event: AuditEvent): Section[] {
         fact('Audit ID', 'auditID', event.auditID),
         { label: 'Event id', values: [event.id] },
         { ...fact('Received', undefined, event.receivedAt), time: true },
-        fact('Flags', undefined, event.flags?.map(flagInWords)),
+        flags(event.flags ?? []),
       ],
     },
   ]
@@ -89,8 +89,14 @@ const FLAGS: Record<string, string> = {
   'unknown-level': 'its level is none that Kubernetes documents',
 }
 
-export function flagInWords(flag: string): string {
-  return FLAGS[flag] ? `${flag}: ${FLAGS[flag]}` : flag
+/** What is odd about an event, in words where there are any. */
+export function flagsInWords(flags: string[]): string {
+  return flags.map((flag) => FLAGS[flag] ?? flag).join('; ')
+}
+
+function flags(values: string[]): Fact {
+  const known = values.filter((flag) => FLAGS[flag])
+  return { ...fact('Flags', 'flag', values), ...(known.length > 0 && { note: flagsInWords(known) }) }
 }
 
 function fact(label: string, field: string | undefined, value: string | number | string[] | null | undefined): Fact {

@@ -4,7 +4,7 @@ import { useValueMenu } from '../search/ValueMenu'
 import { revealText } from '../text/reveal'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
-import { type JsonLine, jsonLines } from './lines'
+import { isFilterable, type JsonLine, jsonLines } from './lines'
 
 const LINE_HEIGHT = 20
 /** A value longer than this is folded: 60 KB in one line help nobody and slow every browser. */
@@ -38,9 +38,9 @@ export function JsonView({ text }: { text: string }) {
   )
 }
 
-function Line({ line, unfolded, unfold }: { line: JsonLine; unfolded: boolean; unfold: () => void }) {
+function Line({ line: { key, text, kind, leaf, comma, depth }, unfolded, unfold }: { line: JsonLine; unfolded: boolean; unfold: () => void }) {
   const openMenu = useValueMenu()
-  const { key, text, kind, leaf, comma, depth } = line
+  const open = (element: HTMLElement) => leaf && openMenu(element, leaf.value, isFilterable(leaf.path) ? leaf.path : undefined)
   const folded = !unfolded && text.length > FOLD
   const shown = folded ? text.slice(0, FOLD) : text
   return (
@@ -54,12 +54,12 @@ function Line({ line, unfolded, unfold }: { line: JsonLine; unfolded: boolean; u
           aria-haspopup="menu"
           className={`json-value json-${kind}`}
           title={revealText(leaf.path)}
-          onClick={(event) => openMenu(event.currentTarget, leaf.path, leaf.value)}
+          onClick={(event) => open(event.currentTarget)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' && event.key !== ' ') return
             event.preventDefault()
             event.stopPropagation()
-            openMenu(event.currentTarget, leaf.path, leaf.value)
+            open(event.currentTarget)
           }}
         >
           <SafeText text={shown} />

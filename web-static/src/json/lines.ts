@@ -10,6 +10,13 @@ export interface JsonLine {
   leaf?: { path: string; value: string }
 }
 
+/** The top-level keys of an audit event that are fields of the query language; deeper paths all are. */
+const TOP_LEVEL_FIELDS = ['auditID', 'stage', 'level', 'verb', 'userAgent', 'requestURI', 'sourceIPs', 'stageTimestamp']
+
+export function isFilterable(path: string): boolean {
+  return path.includes('.') || TOP_LEVEL_FIELDS.includes(path)
+}
+
 /** Breaks JSON text into lines. Undefined when it is not JSON; the caller then shows the text as it is. */
 export function jsonLines(text: string): JsonLine[] | undefined {
   try {

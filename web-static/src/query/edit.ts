@@ -8,12 +8,12 @@ export const MAX_FILTER_LENGTH = 1000
 
 /** Writes a literal so that the query language reads exactly these characters back. */
 export function quoteValue(value: string): string {
-  const plain = /^[A-Za-z0-9_][A-Za-z0-9_.@-]*$/.test(value) && !/^(AND|OR|NOT|TO)$/.test(value)
+  const plain = /^[A-Za-z0-9_./@][A-Za-z0-9_./@:-]*$/.test(value) && !/^(AND|OR|NOT|TO)$/i.test(value)
   return plain ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`
 }
 
 export function clauseText(field: string, value: string, negated = false): string {
-  return `${negated ? '-' : ''}${field}:${quoteValue(value)}`
+  return `${negated ? '-' : ''}${field.replace(/[\s\\()":*?]/g, '\\$&')}:${quoteValue(value)}`
 }
 
 /** Adds one clause that everything else must agree with; saying it twice, or its opposite, replaces the first. */
@@ -79,13 +79,13 @@ function needsParentheses(query: string): boolean {
 }
 
 function textOf(query: string, clause: Unit): string {
-  const body = query.slice(clause.start, clause.end).replace(/^-/, '')
+  const body = query.slice(clause.start, clause.end).replace(/^[-!]/, '')
   return clause.negated ? `-${body}` : body
 }
 
 /** Takes a clause out together with the operator that tied it to its neighbour. */
 function cut(query: string, clause: Unit): string {
-  const before = query.slice(0, clause.start).replace(/\s*(?:\b(?:AND|NOT)\s+)*$/, '')
-  const after = query.slice(clause.end).replace(/^\s*(?:AND\b\s*)?/, '')
+  const before = query.slice(0, clause.start).replace(/\s*(?:(?:\b(?:AND|NOT)|&&)\s+)*$/, '')
+  const after = query.slice(clause.end).replace(/^\s*(?:AND\b\s*|&&\s*)?/, '')
   return [before, after].filter((part) => part !== '').join(' ').trim()
 }

@@ -11,7 +11,7 @@ export interface Clause {
   start: number
   end: number
   depth: number
-  /** Negated by a leading `-` or by a NOT in front. */
+  /** Negated by a leading `-` or `!`, or by a NOT in front. */
   negated: boolean
   /** Field name as typed; absent for a bare word or phrase. */
   field?: string
@@ -20,7 +20,7 @@ export interface Clause {
   valueStart: number
 }
 
-const OPERATORS: Record<string, 'and' | 'or' | 'not'> = { AND: 'and', OR: 'or', NOT: 'not' }
+const OPERATORS: Record<string, 'and' | 'or' | 'not'> = { AND: 'and', '&&': 'and', OR: 'or', '||': 'or', NOT: 'not' }
 
 export function lex(text: string): Token[] {
   const tokens: Token[] = []
@@ -37,7 +37,7 @@ export function lex(text: string): Token[] {
       tokens.push({ kind: 'close', start: at, end: ++at, depth })
     } else {
       const token = readClause(text, at, depth, tokens.at(-1)?.kind === 'not')
-      const operator = token.field === undefined && !text.startsWith('-', at) ? OPERATORS[token.value] : undefined
+      const operator = token.field === undefined && !/^[-!]/.test(text.slice(at, at + 1)) ? OPERATORS[token.value] : undefined
       tokens.push(operator ? { kind: operator, start: token.start, end: token.end, depth } : token)
       at = token.end
     }
@@ -50,7 +50,7 @@ export function clauses(text: string): Clause[] {
 }
 
 function readClause(text: string, start: number, depth: number, afterNot: boolean): Clause {
-  const minus = text[start] === '-'
+  const minus = text[start] === '-' || text[start] === '!'
   const begin = minus ? start + 1 : start
   const colon = text[begin] === '"' ? begin : endOfWord(text, begin)
   const negated = minus !== afterNot

@@ -2,6 +2,7 @@ import { ChevronRight, CircleMinus, CirclePlus } from 'lucide-react'
 import { useState } from 'react'
 import { useFields, useTop } from '../api/queries'
 import type { Field } from '../api/types'
+import { shortNames } from '../query/fields'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
 import { useSearch } from './context'
@@ -34,7 +35,7 @@ export function FieldList() {
             <button type="button" className="field-name" aria-expanded={open.has(field.name)} title={field.description} onClick={() => toggle(field.name)}>
               <ChevronRight size={12} className="icon twist" aria-hidden />
               {field.name}
-              {field.aliases?.[0] && <span className="muted field-alias">{field.aliases.join(', ')}</span>}
+              <span className="muted field-alias">{shortNames(field).join(', ')}</span>
             </button>
             {open.has(field.name) && <TopValues field={field.name} />}
           </li>

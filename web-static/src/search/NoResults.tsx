@@ -10,10 +10,10 @@ export function NoResults() {
   return (
     <div className="empty" data-testid="no-results">
       <SearchX size={20} className="icon muted" aria-hidden />
-      <h2>No events match</h2>
+      <h2>{timed || asked ? 'No events match' : 'No events yet'}</h2>
       {!timed && !asked ? (
         <p>
-          Nothing has arrived yet. Point the API server’s audit webhook here (<span className="mono">./kubescribe setup</span> prints the policy and
+          Point the API server’s audit webhook here (<span className="mono">./kubescribe setup</span> prints the policy and
           flags), or load a log with <span className="mono">./kubescribe import FILE</span>.
         </p>
       ) : (

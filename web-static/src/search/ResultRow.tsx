@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { AuditEvent } from '../api/types'
 import { kindOf } from '../event/kind'
 import { isMachine, person, type Person } from '../event/person'
-import { flagInWords } from '../event/sections'
+import { flagsInWords } from '../event/sections'
 import { sentence } from '../event/sentence'
 import { shownTime, type Zone } from '../time/format'
 import { SafeText } from '../ui/SafeText'
@@ -111,7 +111,7 @@ function Result({ event, loud, denied }: { event: AuditEvent; loud: boolean; den
 }
 
 function Flags({ flags }: { flags: string[] }) {
-  const words = flags.map(flagInWords).join('; ')
+  const words = flagsInWords(flags)
   return (
     <span className="flagged" role="img" aria-label={`Flagged: ${words}`} title={words}>
       <Flag size={14} aria-hidden />

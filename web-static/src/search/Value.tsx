@@ -26,7 +26,7 @@ export function Value({ field, value, children, className = '', wrap = false, ta
       tabIndex={tabbable ? 0 : -1}
       onClick={(event) => {
         event.stopPropagation()
-        open(event.currentTarget, field, value)
+        open(event.currentTarget, value, field)
       }}
     >
       {children ?? <SafeText text={value} />}

@@ -6,14 +6,15 @@ import { useCopy } from '../ui/useCopy'
 import { useSearch } from './context'
 
 interface Target {
-  field: string
   value: string
+  /** Absent when the query language has no name for where the value stands. */
+  field: string | undefined
   x: number
   y: number
   opener: HTMLElement
 }
 
-type Open = (opener: HTMLElement, field: string, value: string) => void
+type Open = (opener: HTMLElement, value: string, field: string | undefined) => void
 
 const Context = createContext<Open>(() => {})
 
@@ -24,7 +25,7 @@ export function useValueMenu(): Open {
 
 export function ValueMenuProvider({ children }: { children: ReactNode }) {
   const [target, setTarget] = useState<Target>()
-  const open = useCallback<Open>((opener, field, value) => {
+  const open = useCallback<Open>((opener, value, field) => {
     const box = opener.getBoundingClientRect()
     setTarget({ field, value, x: box.left, y: box.bottom + 2, opener })
   }, [])
@@ -81,25 +82,29 @@ function ValueMenu({ target, close }: { target: Target; close: () => void }) {
   }, [close, opener])
 
   const apply = (negated: boolean) => {
-    filter(field, value, negated)
+    if (field !== undefined) filter(field, value, negated)
     close()
   }
   const tooLong = value.length > MAX_FILTER_LENGTH
   return (
-    <div ref={menu} className="floating menu value-menu" role="menu" aria-label={`${field}: ${revealText(value).slice(0, 80)}`}>
+    <div ref={menu} className="floating menu value-menu" role="menu" aria-label={`${field ?? 'Value'}: ${revealText(value).slice(0, 80)}`}>
       <p className="value-menu-title mono">
         <span className="muted">{field}</span> {revealText(value).slice(0, 200)}
       </p>
-      <button type="button" role="menuitem" className="menu-item" disabled={tooLong} onClick={() => apply(false)}>
-        <ListFilter size={14} aria-hidden /> Filter for
-      </button>
-      <button type="button" role="menuitem" className="menu-item" disabled={tooLong} onClick={() => apply(true)}>
-        <ListX size={14} aria-hidden /> Filter out
-      </button>
+      {field !== undefined && (
+        <>
+          <button type="button" role="menuitem" className="menu-item" disabled={tooLong} onClick={() => apply(false)}>
+            <ListFilter size={14} aria-hidden /> Filter for
+          </button>
+          <button type="button" role="menuitem" className="menu-item" disabled={tooLong} onClick={() => apply(true)}>
+            <ListX size={14} aria-hidden /> Filter out
+          </button>
+        </>
+      )}
       <button type="button" role="menuitem" className="menu-item" onClick={() => copy(value)}>
         {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />} {copied ? 'Copied' : 'Copy value'}
       </button>
-      {tooLong && <p className="value-menu-note muted">Too long to filter by; search for a part of it.</p>}
+      {tooLong && field !== undefined && <p className="value-menu-note muted">Too long to filter by; search for a part of it.</p>}
     </div>
   )
 }

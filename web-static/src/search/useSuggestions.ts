@@ -3,6 +3,7 @@ import { useFields, useValues } from '../api/queries'
 import type { Field } from '../api/types'
 import type { Completion } from '../query/complete'
 import { quoteValue } from '../query/edit'
+import { shortNames } from '../query/fields'
 import { count } from '../time/format'
 import type { SearchState } from '../url/state'
 
@@ -51,7 +52,7 @@ export function suggestFields(fields: Field[], prefix: string, afterTerm: boolea
     .map((field): Suggestion => ({
       insert: field.type === 'path' ? `${field.name}.` : `${field.name}:`,
       label: field.name,
-      note: [field.aliases?.join(', '), field.description].filter(Boolean).join(' · '),
+      note: [shortNames(field).join(', '), field.description].filter(Boolean).join(' · '),
       kind: 'field',
     }))
   const operators = OPERATORS.filter(({ label }) => (label === 'NOT' || afterTerm) && label.startsWith(prefix.toUpperCase()))

@@ -12,7 +12,7 @@ export interface SearchState {
 
 export const DEFAULT_BY = 'kind'
 
-export const STACK_CHOICES = [DEFAULT_BY, 'verb', 'code', 'decision', 'user', 'namespace', 'resource', 'stage', 'cluster']
+export const STACK_CHOICES = [DEFAULT_BY, 'verb', 'code', 'decision', 'user', 'userKind', 'namespace', 'resource', 'stage', 'cluster']
 
 export function parseState(search: string): SearchState {
   const params = new URLSearchParams(search)
