@@ -110,6 +110,14 @@ final class Bodies {
         .formatted(namespace, verb, resource, answered);
   }
 
+  static String serviceAccount(String namespace, String name) {
+    return """
+    {"kind":"ServiceAccount","apiVersion":"v1","metadata":{"name":"%s","namespace":"%s",\
+    "creationTimestamp":null}}\
+    """
+        .formatted(name, namespace);
+  }
+
   static String cordon() {
     return "{\"spec\":{\"unschedulable\":true}}";
   }

@@ -56,7 +56,6 @@ final class Call {
     Call call = of(caller, verb, target);
     call.query = query;
     call.code = 101;
-    call.level = "Request";
     call.took = lasted;
     call.longRunning = true;
     call.announced = true;

@@ -59,7 +59,7 @@ final class ControlPlane implements Actor {
     for (Instant at : slice.scattered(6, random)) {
       Target gone =
           Target.apps("replicasets", "staging", "web-" + DemoCluster.suffix(random) + "b4");
-      Call delete = Call.of(garbage, "delete", gone).bodies(Bodies.deleteOptions(false), null);
+      Call delete = Call.of(garbage, "delete", gone);
       out.add(at, random.nextInt(4) == 0 ? delete.notFound() : delete);
     }
   }
@@ -152,8 +152,6 @@ final class ControlPlane implements Actor {
     out.add(done.plusMillis(40), Call.of(jobs, "patch", Target.pod(namespace, pod)));
     Target old =
         Target.in("batch", "v1", "jobs", namespace, name + "-" + (at.getEpochSecond() / 60 - 45));
-    out.add(
-        done.plusMillis(90),
-        Call.of(cronJobs, "delete", old).bodies(Bodies.deleteOptions(false), null));
+    out.add(done.plusMillis(90), Call.of(cronJobs, "delete", old));
   }
 }

@@ -55,7 +55,7 @@ final class Platform implements Actor {
     planMonitoring(slice, out);
     planOperators(slice, out);
     for (Instant at : slice.every(Duration.ofMinutes(2), 3)) {
-      out.add(at, Call.nonResource(balancer, "/readyz").took(Duration.ofMillis(2)));
+      out.add(at, Call.nonResource(balancer, "/version").took(Duration.ofMillis(2)));
     }
     for (Instant at : slice.scattered(0.35, random)) {
       planScan(at, out);

@@ -72,7 +72,11 @@ final class Response {
     delete(73.2, Target.core("secrets", "ci", Intrusion.STOLEN_SECRET));
     delete(73.8, Target.core("serviceaccounts", "monitoring", "metrics-agent"));
     Target account = Target.core("serviceaccounts", "monitoring", "metrics-agent");
-    at(74.4, Call.of(onCall, "create", account).query("fieldManager=kubectl-create"));
+    at(
+        74.4,
+        Call.of(onCall, "create", account)
+            .query("fieldManager=kubectl-create")
+            .bodies(Bodies.serviceAccount("monitoring", "metrics-agent"), null));
     Target agents = Target.apps("daemonsets", "monitoring", "metrics-agent");
     at(75, Call.of(onCall, "patch", agents).query("fieldManager=kubectl-rollout"));
     Target node = Target.core("nodes", null, DemoCluster.CONTROL_NODE);
