@@ -1,4 +1,5 @@
 import { Check, ChevronDown, ChevronUp, Copy, ListTree, X } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { useEvent, useRawEvent } from '../api/queries'
 import type { AuditEvent } from '../api/types'
 import { kindOf } from '../event/kind'
@@ -12,6 +13,7 @@ import { SafeText } from '../ui/SafeText'
 import { useCopy } from '../ui/useCopy'
 import { useSearch } from './context'
 import { EventDetails } from './EventDetails'
+import { ROWS_ID } from './Results'
 
 type Tab = 'details' | 'json'
 
@@ -27,8 +29,16 @@ interface Props {
 export function Drawer({ id, known, tab, setTab, move, close }: Props) {
   const event = useEvent(id, known)
   const raw = useRawEvent(id, tab === 'json')
+  const drawer = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const element = drawer.current
+    return () => {
+      // Whoever closes it from inside by keyboard goes on in the rows, not at the top of the page.
+      if (element?.contains(document.activeElement)) document.getElementById(ROWS_ID)?.focus()
+    }
+  }, [])
   return (
-    <aside className="drawer" aria-label="Event" data-testid="drawer">
+    <aside ref={drawer} className="drawer" aria-label="Event" data-testid="drawer">
       <header className="drawer-bar">
         <div className="tabs" role="tablist" aria-label="View">
           <TabButton name="details" label="Details" tab={tab} setTab={setTab} />
@@ -46,11 +56,11 @@ export function Drawer({ id, known, tab, setTab, move, close }: Props) {
         {event.error ? (
           <Problem error={event.error} retry={() => void event.refetch()} />
         ) : tab === 'details' ? (
-          event.data && <EventDetails event={event.data} />
+          event.data && <EventDetails key={id} event={event.data} />
         ) : raw.error ? (
           <Problem error={raw.error} retry={() => void raw.refetch()} />
         ) : (
-          raw.data !== undefined && <JsonView text={raw.data} />
+          raw.data !== undefined && <JsonView key={id} text={raw.data} />
         )}
       </div>
     </aside>

@@ -11,6 +11,8 @@ import { useSearch } from './context'
 import { NoResults } from './NoResults'
 import { ResultRow } from './ResultRow'
 
+export const ROWS_ID = 'rows'
+
 const ROW_HEIGHT = 28
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 60
@@ -89,6 +91,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
     return (
       <div
         ref={scroller}
+        id={ROWS_ID}
         className={`rows ${isPlaceholderData ? 'stale' : ''}`}
         role="grid"
         aria-label="Audit events"

@@ -73,7 +73,6 @@ export function SearchPage() {
         />
         {state.event && (
           <Drawer
-            key={state.event}
             id={state.event}
             known={rows.find((row) => row.id === state.event)}
             tab={tab}
