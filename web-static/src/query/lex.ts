@@ -45,10 +45,6 @@ export function lex(text: string): Token[] {
   return tokens
 }
 
-export function clauses(text: string): Clause[] {
-  return lex(text).filter((token) => token.kind === 'clause')
-}
-
 function readClause(text: string, start: number, depth: number, afterNot: boolean): Clause {
   const minus = text[start] === '-' || text[start] === '!'
   const begin = minus ? start + 1 : start

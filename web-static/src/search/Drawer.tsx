@@ -3,9 +3,10 @@ import { useLayoutEffect, useRef } from 'react'
 import { useEvent, useRawEvent } from '../api/queries'
 import type { AuditEvent } from '../api/types'
 import { kindOf } from '../event/kind'
-import { sentence } from '../event/sentence'
+import { sentence, sentenceText } from '../event/sentence'
 import { JsonView } from '../json/JsonView'
 import { clauseText } from '../query/edit'
+import { revealText } from '../text/reveal'
 import { fullTime } from '../time/format'
 import { useZone } from '../ui/preferences'
 import { Problem } from '../ui/Problem'
@@ -38,7 +39,7 @@ export function Drawer({ id, known, tab, setTab, move, close }: Props) {
     }
   }, [])
   return (
-    <aside ref={drawer} className="drawer" aria-label="Event" data-testid="drawer">
+    <aside ref={drawer} className="drawer" aria-label={event.data ? `Event: ${revealText(sentenceText(event.data)).slice(0, 200)}` : 'Event'} data-testid="drawer">
       <header className="drawer-bar">
         <div className="tabs" role="tablist" aria-label="View">
           <TabButton name="details" label="Details" tab={tab} setTab={setTab} />

@@ -5,6 +5,7 @@ import { kindOf } from '../event/kind'
 import { isMachine, person, type Person } from '../event/person'
 import { flagsInWords } from '../event/sections'
 import { sentence } from '../event/sentence'
+import { revealText } from '../text/reveal'
 import { shownTime, type Zone } from '../time/format'
 import { SafeText } from '../ui/SafeText'
 import { Value } from './Value'
@@ -41,7 +42,7 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
         {time.time}
       </span>
       <span role="gridcell" className="cell-who">
-        <PersonIcon kind={who.kind} />
+        <PersonIcon person={who} />
         {event.user ? (
           <Value field="user" value={event.user} tabbable={false}><SafeText text={who.label} /></Value>
         ) : (
@@ -127,7 +128,9 @@ const PEOPLE: Record<Person['kind'], { icon: typeof Bot; label: string }> = {
   system: { icon: ServerCog, label: 'system component' },
 }
 
-function PersonIcon({ kind }: { kind: Person['kind'] }) {
+function PersonIcon({ person: { kind, within } }: { person: Person }) {
   const { icon: Icon, label } = PEOPLE[kind]
-  return <Icon size={14} className={`icon who-${kind}`} role="img" aria-label={label} aria-hidden={undefined} />
+  const words = within === undefined ? label : `${label} of ${revealText(within)}`
+  // An image with a name, so the icon's own aria-hidden must go.
+  return <Icon size={14} className="icon" role="img" aria-label={words} aria-hidden={undefined} />
 }
