@@ -1,9 +1,6 @@
 package io.kubescribe.core.audit;
 
 import io.kubescribe.core.json.StrictJson;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +15,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
 /// Reads the searchable view of an event from its bytes in one pass. Unknown members and members of
-/// an unexpected type are passed over: they stay in the raw event. Static and without state.
+/// an unexpected type are passed over: they stay in the raw event. Broken UTF-8 is read with U+FFFD
+/// in its place ([EventFlag#INVALID_UTF8]). Static and without state.
 ///
 /// Source of the fields: `k8s.io/apiserver/pkg/apis/audit/v1/types.go`.
 public final class AuditEventParser {
@@ -26,6 +24,10 @@ public final class AuditEventParser {
   public static final Duration FUTURE_TOLERANCE = Duration.ofHours(24);
 
   private static final int MAX_SOURCE_IPS = 32;
+
+  /// `e`, a sign and 4 digits; the largest double is 1.8e308.
+  private static final int MAX_EXPONENT_LENGTH = 6;
+
   private static final Set<String> STAGES =
       Set.of("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic");
   private static final Set<String> LEVELS =
@@ -45,7 +47,9 @@ public final class AuditEventParser {
   public static AuditEvent parse(byte[] raw, EventEnvelope envelope)
       throws UnreadableEventException {
     Fields fields = new Fields();
-    try (JsonParser parser = StrictJson.parser(raw)) {
+    boolean wellFormed = StrictJson.isWellFormed(raw);
+    byte[] readable = wellFormed ? raw : StrictJson.readable(raw);
+    try (JsonParser parser = StrictJson.parser(readable)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new UnreadableEventException("not-an-object", "an audit event is a JSON object");
       }
@@ -66,7 +70,7 @@ public final class AuditEventParser {
     } catch (JacksonException e) {
       throw new UnreadableEventException("not-json", "not JSON: " + e.getClass().getSimpleName());
     }
-    return fields.toEvent(envelope, wellFormed(raw));
+    return fields.toEvent(envelope, wellFormed);
   }
 
   private static void readTop(JsonParser parser, Fields fields) throws UnreadableEventException {
@@ -87,14 +91,14 @@ public final class AuditEventParser {
         case "requestReceivedTimestamp" -> fields.requestTime = time(text(parser));
         case "user", "impersonatedUser", "objectRef", "responseStatus", "annotations" ->
             readNested(parser, name, fields);
-        default -> parser.skipChildren();
+        default -> skip(parser);
       }
     }
   }
 
   private static void readNested(JsonParser parser, String parent, Fields fields) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
+      skip(parser);
       return;
     }
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -112,7 +116,7 @@ public final class AuditEventParser {
         case "responseStatus.reason" -> fields.reason = text(parser);
         case "responseStatus.code" -> fields.code = code(parser);
         case "annotations.authorization.k8s.io/decision" -> fields.decision = text(parser);
-        default -> parser.skipChildren();
+        default -> skip(parser);
       }
     }
   }
@@ -128,7 +132,7 @@ public final class AuditEventParser {
 
   private static @Nullable String text(JsonParser parser) {
     if (!parser.currentToken().isScalarValue()) {
-      parser.skipChildren();
+      skip(parser);
       return null;
     }
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
@@ -140,7 +144,7 @@ public final class AuditEventParser {
 
   private static List<String> texts(JsonParser parser) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
+      skip(parser);
       return List.of();
     }
     List<String> texts = new ArrayList<>();
@@ -155,7 +159,7 @@ public final class AuditEventParser {
 
   private static int code(JsonParser parser) {
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      parser.skipChildren();
+      skip(parser);
       return 0;
     }
     long code = parser.getNumberType() == JsonParser.NumberType.INT ? parser.getIntValue() : 0;
@@ -166,21 +170,25 @@ public final class AuditEventParser {
     return text == null ? null : EventTime.parse(text);
   }
 
-  private static boolean wellFormed(byte[] raw) {
-    for (byte b : raw) {
-      if (b < 0) {
-        return decodes(raw);
+  /// Passes over a value, but not over a number that some reader would write out in full.
+  private static void skip(JsonParser parser) {
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        requireUsable(parser.getString());
+      } else if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
       }
-    }
-    return true;
+    } while (depth > 0 && parser.nextToken() != null);
   }
 
-  private static boolean decodes(byte[] raw) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  private static void requireUsable(String number) {
+    int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+    if (e >= 0 && number.length() - e > MAX_EXPONENT_LENGTH) {
+      throw new StreamConstraintsException("exponent of a number has more than 4 digits");
     }
   }
 

@@ -37,13 +37,49 @@ public final class RawJson {
     }
   }
 
-  /// Whether the name `json[from, to)`, with quotes, is `name`, an ASCII text without escapes.
+  /// Told of each element of an array.
+  @FunctionalInterface
+  public interface ElementVisitor {
+    void element(int index, int valueFrom, int valueTo);
+  }
+
+  /// Visits the elements of the array that begins at or after `from`, in order.
+  public static void elements(byte[] json, int from, int end, ElementVisitor visitor) {
+    int at = skipSpace(json, from, end);
+    if (at >= end || json[at] != '[') {
+      return;
+    }
+    at = skipSpace(json, at + 1, end);
+    for (int index = 0; at < end && json[at] != ']'; index++) {
+      int valueTo = skipValue(json, at, end);
+      visitor.element(index, at, valueTo);
+      at = skipSpace(json, valueTo, end);
+      if (at >= end || json[at] != ',') {
+        return;
+      }
+      at = skipSpace(json, at + 1, end);
+    }
+  }
+
+  /// Whether the name `json[from, to)`, with quotes, reads as `name`; escapes in it hide nothing.
   public static boolean nameIs(byte[] json, int from, int to, String name) {
-    if (to - from != name.length() + 2) {
+    if (to - from == name.length() + 2 && startsWith(json, from + 1, name)) {
+      return true;
+    }
+    if (to - from <= name.length() + 2) {
       return false;
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (json[from + 1 + i] != name.charAt(i)) {
+    for (int i = from + 1; i < to - 1; i++) {
+      if (json[i] == '\\' || json[i] < 0) {
+        return text(json, from, to).equals(name);
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] json, int at, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (json[at + i] != text.charAt(i)) {
         return false;
       }
     }
@@ -119,8 +155,39 @@ public final class RawJson {
     return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /// The text of the string `json[from, to)` without its quotes, escapes left as they are.
-  public static String textBetweenQuotes(byte[] json, int from, int to) {
-    return new String(json, from + 1, Math.max(0, to - from - 2), StandardCharsets.UTF_8);
+  /// The text of the string `json[from, to)`, given with its quotes; broken UTF-8 becomes U+FFFD.
+  public static String text(byte[] json, int from, int to) {
+    String text = new String(json, from + 1, Math.max(0, to - from - 2), StandardCharsets.UTF_8);
+    return text.indexOf('\\') < 0 ? text : unescaped(text);
+  }
+
+  private static String unescaped(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c != '\\' || i + 1 >= text.length()) {
+        result.append(c);
+        i++;
+        continue;
+      }
+      char escape = text.charAt(i + 1);
+      if (escape == 'u' && i + 6 <= text.length()) {
+        result.append((char) Integer.parseInt(text, i + 2, i + 6, 16));
+        i += 6;
+      } else {
+        result.append(
+            switch (escape) {
+              case 'b' -> '\b';
+              case 'f' -> '\f';
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              default -> escape;
+            });
+        i += 2;
+      }
+    }
+    return result.toString();
   }
 }

@@ -1,9 +1,13 @@
 package io.kubescribe.core.json;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,10 +45,12 @@ public final class StrictJson {
           .maxTokenCount(MAX_TOKENS)
           .build();
 
-  /// Parsers for what Kubernetes sends. Safe for use by many threads.
+  /// Parsers for what Kubernetes sends. Safe for use by many threads. UTF-8 only: what one reader
+  /// takes for UTF-16 and another for UTF-8 would be redacted wrongly.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(LIMITS)
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
@@ -57,6 +63,36 @@ public final class StrictJson {
           .build();
 
   private StrictJson() {}
+
+  /// The same text as well-formed UTF-8, for reading only: each broken sequence becomes U+FFFD. The
+  /// array itself when it is well-formed, which is the usual case and costs one pass.
+  ///
+  /// Jackson refuses broken UTF-8, but a client can send it in a patch, and such an event must
+  /// still be found.
+  public static byte[] readable(byte[] json) {
+    return isWellFormed(json)
+        ? json
+        : new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether the bytes are well-formed UTF-8.
+  public static boolean isWellFormed(byte[] json) {
+    for (byte b : json) {
+      if (b < 0) {
+        return decodes(json);
+      }
+    }
+    return true;
+  }
+
+  private static boolean decodes(byte[] json) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
 
   /// A parser over the whole array, within the limits.
   public static JsonParser parser(byte[] json) {
