@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class ClauseBuilder {
   /// A text pattern that begins with a wildcard makes the store visit every word that it has; three
   /// letters at least make the few matches worth it.
-  private static final int MIN_LITERALS = 3;
+  private static final int MIN_LETTERS = 3;
 
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
 
@@ -39,21 +39,17 @@ final class ClauseBuilder {
 
   Query text(Word word) throws QuerySyntaxException {
     count(word.column());
-    String lower = word.wild() ? word.pattern() : word.literal();
-    lower = lower.toLowerCase(Locale.ROOT);
-    if (!word.wild()) {
-      if (lower.codePoints().noneMatch(Character::isLetterOrDigit)) {
-        throw new QuerySyntaxException(word.column(), "a word with a letter or digit");
-      }
-      return new Query.Text(lower);
+    String typed = word.wild() ? word.pattern() : word.literal();
+    if (word.letters() == 0) {
+      throw new QuerySyntaxException(word.column(), "a word with a letter or digit");
     }
-    char first = lower.charAt(0);
-    if ((first == '*' || first == '?') && word.literalCharacters() < MIN_LITERALS) {
+    if (word.wildAtStart() && word.letters() < MIN_LETTERS) {
       throw new QuerySyntaxException(
           word.column(),
-          "at least " + MIN_LITERALS + " letters in a word that begins with a wildcard");
+          "at least " + MIN_LETTERS + " letters in a word that begins with a wildcard");
     }
-    return new Query.TextWildcard(lower);
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return word.wild() ? new Query.TextWildcard(lower) : new Query.Text(lower);
   }
 
   Query exists(NamedField field) throws QuerySyntaxException {
@@ -95,7 +91,7 @@ final class ClauseBuilder {
               ? new Query.Wildcard(field, word.pattern())
               : new Query.Term(field, word.literal());
       case NUMBER -> new Query.Term(field, integer(word));
-      case IP -> address(field, word);
+      case IP -> addressOrNetwork(field, word);
       case TIME -> {
         TimeSpan span = time(word);
         yield new Query.During(new TimeRange(span.from(), span.to()));
@@ -124,7 +120,12 @@ final class ClauseBuilder {
         yield new Query.Range(field, from, lower.included(), to, upper.included());
       }
       case IP ->
-          throw new QuerySyntaxException(column, "an address or a network such as 10.0.0.0/8");
+          new Query.Range(
+              field,
+              low == null ? null : address(low).toString(),
+              lower.included(),
+              high == null ? null : address(high).toString(),
+              upper.included());
       case TIME -> during(column, lower, upper);
     };
   }
@@ -147,16 +148,24 @@ final class ClauseBuilder {
     return new Query.During(new TimeRange(from, to));
   }
 
-  private static Query address(FieldRef field, Word word) throws QuerySyntaxException {
-    Network network = Network.parse(word.literal());
-    if (word.wild() || network == null) {
-      throw new QuerySyntaxException(
-          word.column(), "an IP address or a network such as 10.0.0.0/8 or 2001:db8::/32");
+  private static Query addressOrNetwork(FieldRef field, Word word) throws QuerySyntaxException {
+    if (word.literal().indexOf('/') < 0) {
+      return new Query.Term(field, address(word).toString());
     }
-    IpAddress address = network.address();
-    return network.isSingle() && word.literal().indexOf('/') < 0
-        ? new Query.Term(field, address.toString())
-        : new Query.Cidr(field, address, network.prefixLength());
+    Network network = word.wild() ? null : Network.parse(word.literal());
+    if (network == null) {
+      throw noAddress(word);
+    }
+    return new Query.Cidr(field, network.address(), network.prefixLength());
+  }
+
+  private static IpAddress address(Word word) throws QuerySyntaxException {
+    return IpAddress.parse(word.literal()).orElseThrow(() -> noAddress(word));
+  }
+
+  private static QuerySyntaxException noAddress(Word word) {
+    return new QuerySyntaxException(
+        word.column(), "an IP address or a network such as 10.0.0.0/8 or 2001:db8::/32");
   }
 
   private TimeSpan time(Word word) throws QuerySyntaxException {

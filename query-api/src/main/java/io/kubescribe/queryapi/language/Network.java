@@ -4,7 +4,7 @@ import io.kubescribe.core.query.IpAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A network in CIDR notation, RFC 4632; a plain address is a network of one.
+/// A network in CIDR notation, RFC 4632.
 ///
 /// @param address bits past the prefix are 0
 /// @param prefixLength 0-32 for IPv4, 0-128 for IPv6
@@ -14,24 +14,16 @@ record Network(IpAddress address, int prefixLength) {
   /// The network, or null if the text is none.
   static @Nullable Network parse(String text) {
     int slash = text.indexOf('/');
-    IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).orElse(null);
-    if (address == null) {
+    String length = text.substring(slash + 1);
+    IpAddress address = IpAddress.parse(text.substring(0, Math.max(0, slash))).orElse(null);
+    if (address == null || !LENGTH.matcher(length).matches()) {
       return null;
     }
     int bits = address.isV4() ? 32 : 128;
-    if (slash < 0) {
-      return new Network(address, bits);
-    }
-    String length = text.substring(slash + 1);
-    if (!LENGTH.matcher(length).matches() || Integer.parseInt(length) > bits) {
-      return null;
-    }
     int prefixLength = Integer.parseInt(length);
-    return new Network(masked(address, 128 - bits + prefixLength), prefixLength);
-  }
-
-  boolean isSingle() {
-    return prefixLength == (address.isV4() ? 32 : 128);
+    return prefixLength > bits
+        ? null
+        : new Network(masked(address, 128 - bits + prefixLength), prefixLength);
   }
 
   private static IpAddress masked(IpAddress address, int keep) {

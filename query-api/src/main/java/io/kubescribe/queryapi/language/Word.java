@@ -16,18 +16,20 @@ record Word(
     return wild && pattern.chars().allMatch(c -> c == '*');
   }
 
-  /// How many characters of the pattern stand for themselves.
-  int literalCharacters() {
-    int count = 0;
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c == '\\') {
-        i++;
-        count++;
-      } else if (c != '*' && c != '?') {
-        count++;
+  /// How many letters and digits stand for themselves.
+  int letters() {
+    return (int) literal.codePoints().filter(Character::isLetterOrDigit).count();
+  }
+
+  /// Whether a wildcard stands before the first letter.
+  boolean wildAtStart() {
+    int i = 0;
+    while (wild && i < pattern.length() && !Character.isLetterOrDigit(pattern.codePointAt(i))) {
+      if (pattern.charAt(i) == '*' || pattern.charAt(i) == '?') {
+        return true;
       }
+      i += pattern.charAt(i) == '\\' ? 2 : 1;
     }
-    return count;
+    return false;
   }
 }

@@ -140,6 +140,7 @@ final class QueryParserTest {
   void bare_words_search_the_text_in_lower_case() throws QuerySyntaxException {
     assertThat(parse("Shadow")).isEqualTo(text("shadow"));
     assertThat(parse("SHA?ow*")).isEqualTo(new Query.TextWildcard("sha?ow*"));
+    assertThat(parse("kube-*")).isEqualTo(new Query.TextWildcard("kube-*"));
     assertThat(parse("*hadow")).isEqualTo(new Query.TextWildcard("*hadow"));
     assertThat(parse("/etc/passwd")).isEqualTo(text("/etc/passwd"));
   }
@@ -172,7 +173,8 @@ final class QueryParserTest {
         "\"open ~ 6 ~ to end the phrase",
         "a\\ ~ 3 ~ a character after",
         "*ab ~ 1 ~ at least 3 letters",
-        "?* ~ 1 ~ at least 3 letters",
+        "?* ~ 1 ~ a word with a letter",
+        ".*a* ~ 1 ~ at least 3 letters",
         "... ~ 1 ~ a word with a letter or digit",
         "- a ~ 2 ~ a condition right after the sign",
         "user:a\"b\" ~ 7 ~ a blank",

@@ -1,0 +1,40 @@
+package io.kubescribe.queryapi.access;
+
+import io.kubescribe.core.access.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Links that sign somebody in once. Safe for use by many threads.
+final class OneTimeLinks {
+  static final Duration LONGEST = Duration.ofHours(12);
+  static final int MOST = 100;
+
+  private record Link(Principal principal, Instant since) {}
+
+  private final InstantSource clock;
+  private final Map<String, Link> byHash = new LinkedHashMap<>();
+
+  OneTimeLinks(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized String issue(Principal principal) {
+    if (byHash.size() >= MOST) {
+      byHash.remove(byHash.keySet().iterator().next());
+    }
+    String token = Secrets.random();
+    byHash.put(Secrets.key(token), new Link(principal, clock.instant()));
+    return token;
+  }
+
+  synchronized Optional<Principal> redeem(String token) {
+    Link link = byHash.remove(Secrets.key(token));
+    return link == null || !clock.instant().isBefore(link.since().plus(LONGEST))
+        ? Optional.empty()
+        : Optional.of(link.principal());
+  }
+}

@@ -1,0 +1,128 @@
+package io.kubescribe.queryapi.http;
+
+import io.kubescribe.core.store.EventPage;
+import io.kubescribe.core.store.EventSearch;
+import io.kubescribe.core.store.EventSearch.Order;
+import io.kubescribe.core.store.SearchStore;
+import io.kubescribe.core.store.StoredEvent;
+import io.kubescribe.queryapi.access.AccessEntry.Action;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// Searches, page by page.
+final class EventPages {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  /// Raw bytes of events in one page; a page that would have more ends earlier. An event can be 64
+  /// MiB, and a page of a thousand such would end the process.
+  private static final long MAX_PAGE_BYTES = 64L << 20;
+
+  private final SearchStore store;
+  private final ReadGate gate;
+  private final Witness witness;
+  private final Cursors cursors;
+  private final InstantSource clock;
+
+  EventPages(
+      SearchStore store, ReadGate gate, Witness witness, Cursors cursors, InstantSource clock) {
+    this.store = store;
+    this.gate = gate;
+    this.witness = witness;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  Answer search(Call call) throws Exception {
+    int limit = call.parameters().number("limit", DEFAULT_LIMIT, MAX_LIMIT);
+    Order order = order(call);
+    String binding = binding(call);
+    String cursor = call.parameters().text("cursor");
+    Instant first = call.time().truncatedTo(ChronoUnit.MICROS);
+    Cursors.Opened opened = cursor == null ? null : cursors.open(cursor, binding);
+    Instant now = opened == null ? first : opened.now();
+    Asked asked = Asked.read(call, now);
+    EventSearch search =
+        new EventSearch(
+            asked.selection(), order, limit, opened == null ? null : opened.storeCursor());
+    return witness.observe(
+        call,
+        Action.SEARCH,
+        asked,
+        () -> {
+          EventPage page = gate.read(() -> page(search));
+          String next = page.next() == null ? null : cursors.seal(now, page.next(), binding);
+          return Answer.json(
+                  json -> {
+                    write(json, page);
+                    Json.text(json, "next", next);
+                    writeTotal(json, page);
+                    json.writeNumberProperty(
+                        "tookMs", Duration.between(call.time(), clock.instant()).toMillis());
+                  })
+              .withResults(page.events().size());
+        });
+  }
+
+  private EventPage page(EventSearch search) throws IOException {
+    EventPage page = store.search(search);
+    int fits = fitting(page.events());
+    return fits == page.events().size()
+        ? page
+        : store.search(new EventSearch(search.selection(), search.order(), fits, search.cursor()));
+  }
+
+  /// How many of the events, one at least, have room in a page.
+  private static int fitting(List<StoredEvent> events) {
+    long bytes = 0;
+    for (int i = 0; i < events.size(); i++) {
+      bytes += events.get(i).raw().length;
+      if (bytes > MAX_PAGE_BYTES && i > 0) {
+        return i;
+      }
+    }
+    return events.size();
+  }
+
+  private static Order order(Call call) {
+    return switch (call.parameters().text("order", "desc")) {
+      case "desc" -> Order.NEWEST_FIRST;
+      case "asc" -> Order.OLDEST_FIRST;
+      default -> throw ApiException.parameter("order", "desc or asc");
+    };
+  }
+
+  /// All that decides which events come in which order.
+  private static String binding(Call call) {
+    Parameters parameters = call.parameters();
+    return String.join(
+        "\0",
+        parameters.text("q", ""),
+        parameters.text("from", ""),
+        parameters.text("to", ""),
+        parameters.text("order", "desc"),
+        call.principal().scope().toString());
+  }
+
+  private static void write(JsonGenerator json, EventPage page) {
+    json.writeName("events");
+    json.writeStartArray();
+    page.events().forEach(event -> EventJson.write(json, event));
+    json.writeEndArray();
+  }
+
+  private static void writeTotal(JsonGenerator json, EventPage page) {
+    Json.object(
+        json,
+        "total",
+        total -> {
+          total.writeNumberProperty("value", page.total().value());
+          total.writeBooleanProperty("exact", page.total().exact());
+        });
+  }
+}

@@ -1,0 +1,52 @@
+package io.kubescribe.queryapi.http;
+
+import java.util.List;
+
+/// One path of the listener with all that [RouteGuard] checks before its handler runs.
+///
+/// @param method `GET` or `POST`
+/// @param path as Javalin takes it: `{name}` is a part of it
+/// @param parameters query parameters that it takes; any other is refused
+record Route(
+    String method,
+    String path,
+    Permission permission,
+    List<Parameter> parameters,
+    RouteHandler handler) {
+  /// In place of a list: the route's parameters are not looked at.
+  static final List<Parameter> ANY_PARAMETERS = List.of(new Parameter("*", false));
+
+  /// A query parameter.
+  record Parameter(String name, boolean required) {
+    static Parameter optional(String name) {
+      return new Parameter(name, false);
+    }
+
+    static Parameter required(String name) {
+      return new Parameter(name, true);
+    }
+  }
+
+  /// What a route does.
+  @FunctionalInterface
+  interface RouteHandler {
+    Answer handle(Call call) throws Exception;
+  }
+
+  Route {
+    parameters = List.copyOf(parameters);
+  }
+
+  static Route get(
+      String path, Permission permission, List<Parameter> parameters, RouteHandler handler) {
+    return new Route("GET", path, permission, parameters, handler);
+  }
+
+  static Route post(String path, Permission permission, RouteHandler handler) {
+    return new Route("POST", path, permission, List.of(), handler);
+  }
+
+  boolean changesState() {
+    return !method.equals("GET");
+  }
+}

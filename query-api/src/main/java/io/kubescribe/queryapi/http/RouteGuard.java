@@ -1,0 +1,186 @@
+package io.kubescribe.queryapi.http;
+
+import io.javalin.http.Context;
+import io.kubescribe.core.access.Principal;
+import io.kubescribe.queryapi.access.Authenticator;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The one gate before every route: host, identity, right, origin, parameters. Also sends the
+/// answer or the error, and times the request. Safe for use by many threads.
+final class RouteGuard {
+  /// A header that a foreign page can't set; its presence tells that our own page, or a program,
+  /// asks.
+  static final String OWN_HEADER = "X-Kubescribe";
+
+  private static final String BEARER = "bearer ";
+
+  private final HostCheck hosts;
+  private final Authenticator authenticator;
+  private final Witness witness;
+  private final Supplier<SessionCookie> cookie;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+
+  RouteGuard(
+      HostCheck hosts,
+      Authenticator authenticator,
+      Witness witness,
+      Supplier<SessionCookie> cookie,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.hosts = hosts;
+    this.authenticator = authenticator;
+    this.witness = witness;
+    this.cookie = cookie;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  static ApiException tooManyFailures() {
+    return new ApiException(
+        ErrorCode.TOO_MANY_REQUESTS, "too many failed attempts from this address: wait a minute");
+  }
+
+  /// Runs the route for the request, or answers why not.
+  void handle(Route route, Context context) {
+    long start = System.nanoTime();
+    Answer answer;
+    try {
+      answer = admit(route, context);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer = ErrorAnswers.ofStatus(ErrorCode.UNAVAILABLE.status());
+    } catch (Exception e) {
+      answer = withCookieCleared(ErrorAnswers.of(e, route.path()), context);
+    }
+    send(answer, context);
+    metrics
+        .timer(
+            "kubescribe.query.requests",
+            "route",
+            route.path(),
+            "status",
+            Integer.toString(answer.status()))
+        .record(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  static void send(Answer answer, Context context) {
+    SecurityHeaders.ALL.forEach(context::header);
+    context.status(answer.status());
+    context.contentType(answer.contentType());
+    answer.headers().forEach(context::header);
+    context.result(answer.body());
+  }
+
+  private Answer admit(Route route, Context context) throws Exception {
+    hosts.check(context.req().getServerName());
+    Instant now = clock.instant();
+    String address = context.req().getRemoteAddr();
+    Credentials credentials = Credentials.of(context, cookie.get().name());
+    Principal principal =
+        route.permission() instanceof Permission.Open ? null : identify(credentials, address);
+    if (route.changesState() && credentials.token() == null) {
+      requireOwnOrigin(context);
+    }
+    Call bare =
+        new Call(
+            UUID.randomUUID(),
+            now,
+            principal,
+            credentials.session(),
+            new Parameters(Map.of()),
+            address,
+            context);
+    if (principal != null
+        && route.permission() instanceof Permission.Needs(var right)
+        && !principal.may(right)) {
+      witness.recordDenied(bare, route.path());
+      throw new ApiException(ErrorCode.FORBIDDEN, "this needs the right '" + right.text() + "'");
+    }
+    Parameters parameters = Parameters.check(parameters(context), route.parameters());
+    return route
+        .handler()
+        .handle(
+            new Call(
+                bare.id(), now, principal, credentials.session(), parameters, address, context));
+  }
+
+  /// What a request shows of itself; a token is taken before a cookie.
+  private record Credentials(@Nullable String token, @Nullable String session) {
+    static Credentials of(Context context, String cookieName) {
+      String header = context.header("Authorization");
+      if (header == null) {
+        return new Credentials(null, context.cookie(cookieName));
+      }
+      boolean bearer = header.toLowerCase(Locale.ROOT).startsWith(BEARER);
+      return new Credentials(bearer ? header.substring(BEARER.length()).strip() : "", null);
+    }
+  }
+
+  private Principal identify(Credentials credentials, String address) {
+    Optional<Principal> principal = Optional.empty();
+    if (credentials.token() != null) {
+      principal = authenticator.byToken(credentials.token());
+    } else if (credentials.session() != null) {
+      principal = authenticator.bySession(credentials.session());
+    } else {
+      throw new ApiException(
+          ErrorCode.UNAUTHORIZED, "sign in, or send 'Authorization: Bearer TOKEN'");
+    }
+    if (principal.isEmpty() && authenticator.failed(address)) {
+      throw tooManyFailures();
+    }
+    return principal.orElseThrow(
+        () -> new ApiException(ErrorCode.UNAUTHORIZED, "unknown or expired"));
+  }
+
+  private static void requireOwnOrigin(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    boolean ownSite = site == null || site.equals("same-origin") || site.equals("none");
+    if (!"1".equals(context.header(OWN_HEADER)) || !ownSite || !ownOrigin(context)) {
+      throw new ApiException(
+          ErrorCode.FORBIDDEN, "this must come from our own pages, with '" + OWN_HEADER + ": 1'");
+    }
+  }
+
+  private static boolean ownOrigin(Context context) {
+    String origin = context.header("Origin");
+    if (origin == null) {
+      return true;
+    }
+    try {
+      String authority = URI.create(origin).getRawAuthority();
+      return authority != null && authority.equalsIgnoreCase(context.header("Host"));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, List<String>> parameters(Context context) {
+    try {
+      return context.queryParamMap();
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorCode.BAD_REQUEST, "the address has a broken percent escape");
+    }
+  }
+
+  /// A cookie that is nobody's is taken back, so that the browser stops sending it.
+  private Answer withCookieCleared(Answer answer, Context context) {
+    boolean stale =
+        answer.status() == ErrorCode.UNAUTHORIZED.status()
+            && context.header("Authorization") == null
+            && context.cookie(cookie.get().name()) != null;
+    return stale ? answer.with("Set-Cookie", cookie.get().clear()) : answer;
+  }
+}

@@ -1,0 +1,116 @@
+package io.kubescribe.queryapi.http;
+
+import io.kubescribe.core.access.Principal;
+import io.kubescribe.core.access.Right;
+import io.kubescribe.core.json.StrictJson;
+import io.kubescribe.queryapi.access.AccessEntry.Action;
+import io.kubescribe.queryapi.access.AccessEntry.Outcome;
+import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.queryapi.http.Route.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// Signing in and out, and who one is.
+final class SignInRoutes {
+  private static final int MAX_BODY = 4_096;
+
+  /// Body of `POST /login`.
+  record Login(@Nullable String token) {}
+
+  private final Authenticator authenticator;
+  private final Witness witness;
+  private final Supplier<SessionCookie> cookie;
+
+  /// @param cookie known once the listener has its port
+  SignInRoutes(Authenticator authenticator, Witness witness, Supplier<SessionCookie> cookie) {
+    this.authenticator = authenticator;
+    this.witness = witness;
+    this.cookie = cookie;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/me", new Permission.SignedIn(), List.of(), call -> me(call.principal())),
+        Route.post("/api/v1/login", new Permission.Open(), this::byToken),
+        Route.post("/api/v1/logout", new Permission.SignedIn(), this::signOut),
+        Route.get(
+            "/login", new Permission.Open(), List.of(Parameter.required("link")), this::byLink));
+  }
+
+  private static Answer me(Principal principal) {
+    return Answer.json(json -> {
+      Json.text(json, "name", principal.name());
+      Json.texts(json, "rights", principal.rights().stream().sorted().map(Right::text).toList());
+      Json.object(
+          json,
+          "scope",
+          scope -> {
+            Json.texts(scope, "clusters", principal.scope().clusters());
+            Json.texts(scope, "namespaces", principal.scope().namespaces());
+          });
+    });
+  }
+
+  private Answer byToken(Call call) throws InterruptedException {
+    Principal principal = signedIn(call, authenticator.byToken(token(call)));
+    return me(principal).with("Set-Cookie", start(principal));
+  }
+
+  private Answer byLink(Call call) throws InterruptedException {
+    String link = call.parameters().text("link", "");
+    Principal principal = signedIn(call, authenticator.redeemLink(link));
+    return Answer.text(302, "text/plain", "")
+        .with("Location", "/")
+        .with("Set-Cookie", start(principal));
+  }
+
+  private Answer signOut(Call call) throws InterruptedException {
+    witness.record(call, Action.SIGN_OUT, call.principal(), Outcome.ANSWERED);
+    if (call.session() != null) {
+      authenticator.closeSession(call.session());
+    }
+    return Answer.text(204, Answer.JSON, "").with("Set-Cookie", cookie.get().clear());
+  }
+
+  private String start(Principal principal) {
+    return cookie.get().set(authenticator.openSession(principal));
+  }
+
+  private Principal signedIn(Call call, Optional<Principal> found) throws InterruptedException {
+    if (found.isPresent()) {
+      witness.record(call, Action.SIGN_IN, found.get(), Outcome.ANSWERED);
+      return found.get();
+    }
+    if (authenticator.failed(call.address())) {
+      throw RouteGuard.tooManyFailures();
+    }
+    witness.record(call, Action.SIGN_IN, null, Outcome.REFUSED);
+    throw new ApiException(ErrorCode.UNAUTHORIZED, "unknown, used or expired");
+  }
+
+  private static String token(Call call) {
+    if (!Answer.JSON.equals(mediaType(call.context().contentType()))) {
+      throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be " + Answer.JSON);
+    }
+    byte[] body = call.context().bodyAsBytes();
+    if (body.length > MAX_BODY) {
+      throw new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, "the body is too large");
+    }
+    try {
+      Login login = StrictJson.MAPPER.readValue(body, Login.class);
+      if (login != null && login.token() != null) {
+        return login.token();
+      }
+    } catch (JacksonException e) {
+      // Answered below; the parser's message could repeat the token.
+    }
+    throw new ApiException(ErrorCode.BAD_REQUEST, "the body must be {\"token\":\"…\"}");
+  }
+
+  private static @Nullable String mediaType(@Nullable String contentType) {
+    return contentType == null ? null : contentType.split(";", 2)[0].strip();
+  }
+}

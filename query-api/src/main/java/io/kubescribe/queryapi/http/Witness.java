@@ -1,0 +1,155 @@
+package io.kubescribe.queryapi.http;
+
+import io.kubescribe.core.access.Principal;
+import io.kubescribe.queryapi.access.AccessEntry;
+import io.kubescribe.queryapi.access.AccessEntry.Action;
+import io.kubescribe.queryapi.access.AccessEntry.Outcome;
+import io.kubescribe.queryapi.access.AccessLog;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sees to it that nothing is given away unrecorded: an entry is written while the store works, and
+/// the answer leaves only once it is durable. Safe for use by many threads.
+final class Witness {
+  /// How long an answer waits for its entry; then it is not given.
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  private static final Logger log = LoggerFactory.getLogger(Witness.class);
+
+  /// What is recorded.
+  @FunctionalInterface
+  interface Work {
+    Answer run() throws Exception;
+  }
+
+  private final AccessLog accessLog;
+  private final InstantSource clock;
+
+  Witness(AccessLog accessLog, InstantSource clock) {
+    this.accessLog = accessLog;
+    this.clock = clock;
+  }
+
+  /// Records that `asked` is asked for, does the work, waits for the record.
+  ///
+  /// @throws ApiException 503 if the record is not durable in time
+  Answer observe(Call call, Action action, Asked asked, Work work) throws Exception {
+    return observe(entry(call, action, asked, null), work);
+  }
+
+  /// As above, for one event.
+  Answer observe(Call call, Action action, String event, Work work) throws Exception {
+    return observe(entry(call, action, null, event), work);
+  }
+
+  /// Records a sign-in or sign-out that happens with this request.
+  ///
+  /// @param who who signs in or out, null for nobody known
+  void record(Call call, Action action, @Nullable Principal who, Outcome outcome)
+      throws InterruptedException {
+    AccessEntry entry =
+        new AccessEntry(
+            call.id(),
+            call.time(),
+            who == null ? AccessEntry.NOBODY : who.name(),
+            action,
+            null,
+            null,
+            null,
+            Map.of(),
+            null,
+            call.address(),
+            outcome,
+            null);
+    await(write(entry));
+  }
+
+  /// Records that a route was refused; the answer tells nothing, so nobody waits.
+  void recordDenied(Call call, String route) {
+    Principal who = call.principal();
+    report(
+        write(
+            new AccessEntry(
+                call.id(),
+                call.time(),
+                who.name(),
+                Action.DENIED,
+                null,
+                null,
+                null,
+                Map.of("route", route),
+                null,
+                call.address(),
+                Outcome.REFUSED,
+                null)));
+  }
+
+  private Answer observe(AccessEntry entry, Work work) throws Exception {
+    CompletableFuture<Void> durable = write(entry);
+    Outcome outcome = Outcome.FAILED;
+    Long results = null;
+    try {
+      Answer answer = work.run();
+      await(durable);
+      outcome = Outcome.ANSWERED;
+      results = answer.results();
+      return answer;
+    } catch (ApiException e) {
+      outcome = e.code() == ErrorCode.NOT_FOUND ? Outcome.NOT_FOUND : Outcome.REFUSED;
+      await(durable);
+      throw e;
+    } finally {
+      report(write(entry.ended(clock.instant(), outcome, results)));
+    }
+  }
+
+  private CompletableFuture<Void> write(AccessEntry entry) {
+    return accessLog.write(entry).orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void await(CompletableFuture<Void> durable) throws InterruptedException {
+    try {
+      durable.get();
+    } catch (ExecutionException e) {
+      log.atWarn().setCause(e.getCause()).log("access log did not acknowledge, nothing is shown");
+      throw new ApiException(
+          ErrorCode.UNAVAILABLE,
+          "the access log did not acknowledge within 1 s, so nothing is shown: try again");
+    }
+  }
+
+  private static void report(CompletableFuture<Void> written) {
+    var _ =
+        written.exceptionally(failure -> {
+          log.atWarn().setCause(failure).log("outcome is missing in the access log");
+          return null;
+        });
+  }
+
+  private static AccessEntry entry(
+      Call call, Action action, @Nullable Asked asked, @Nullable String event) {
+    Map<String, String> others = new HashMap<>(call.parametersGiven());
+    others.keySet().removeAll(Set.of("q", "from", "to"));
+    return new AccessEntry(
+        call.id(),
+        call.time(),
+        call.principal().name(),
+        action,
+        asked == null ? null : asked.text(),
+        asked == null ? null : asked.range().from(),
+        asked == null ? null : asked.range().to(),
+        others,
+        event,
+        call.address(),
+        Outcome.ASKED,
+        null);
+  }
+}

@@ -1,0 +1,217 @@
+package io.kubescribe.testkit.store;
+
+import io.kubescribe.core.CheckResult;
+import io.kubescribe.core.audit.AuditEventId;
+import io.kubescribe.core.query.FieldRef;
+import io.kubescribe.core.query.Query;
+import io.kubescribe.core.store.AppendOutcome;
+import io.kubescribe.core.store.Checkpoint;
+import io.kubescribe.core.store.Count;
+import io.kubescribe.core.store.EventPage;
+import io.kubescribe.core.store.EventSearch;
+import io.kubescribe.core.store.Histogram;
+import io.kubescribe.core.store.IndexableEvent;
+import io.kubescribe.core.store.SearchStore;
+import io.kubescribe.core.store.Selection;
+import io.kubescribe.core.store.StoredEvent;
+import io.kubescribe.core.store.TopValues;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A search store in memory that looks at every event for every question. Safe for use by many
+/// threads; nothing is durable.
+public final class BruteForceSearchStore implements SearchStore {
+  private static final int EXACT = 10_000;
+  private static final Comparator<IndexableEvent> OLDEST_FIRST =
+      Comparator.comparing((IndexableEvent e) -> e.event().timestamp())
+          .thenComparing(IndexableEvent::partition)
+          .thenComparingLong(IndexableEvent::offset);
+
+  private final Map<AuditEventId, IndexableEvent> events = new LinkedHashMap<>();
+  private Checkpoint checkpoint = Checkpoint.NONE;
+
+  @Override
+  public synchronized Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  @Override
+  public synchronized List<AppendOutcome> append(List<IndexableEvent> batch) {
+    return batch.stream()
+        .map(event ->
+            events.putIfAbsent(event.id(), event) == null
+                ? AppendOutcome.ADDED
+                : AppendOutcome.DUPLICATE)
+        .toList();
+  }
+
+  @Override
+  public synchronized void commit(Checkpoint next) {
+    checkpoint = next;
+  }
+
+  @Override
+  public synchronized int dropReceivedBefore(Instant limit) {
+    boolean dropped =
+        events.values().removeIf(event -> event.envelope().receivedAt().isBefore(limit));
+    return dropped ? 1 : 0;
+  }
+
+  /// @throws IOException if the cursor is not one of ours
+  @Override
+  public synchronized EventPage search(EventSearch search) throws IOException {
+    List<IndexableEvent> found = selected(search.selection()).sorted(OLDEST_FIRST).toList();
+    if (search.order() == EventSearch.Order.NEWEST_FIRST) {
+      found = found.reversed();
+    }
+    int start = 0;
+    if (search.cursor() != null) {
+      AuditEventId last = last(search.cursor());
+      while (start < found.size() && !found.get(start).id().equals(last)) {
+        start++;
+      }
+      start++;
+    }
+    int end = Math.min(found.size(), start + search.limit());
+    List<IndexableEvent> page = start < end ? found.subList(start, end) : List.of();
+    return new EventPage(
+        page.stream().map(BruteForceSearchStore::stored).toList(),
+        end < found.size() ? page.getLast().id().value() : null,
+        new Count(Math.min(EXACT, found.size()), found.size() <= EXACT));
+  }
+
+  private static AuditEventId last(String cursor) throws IOException {
+    if (!AuditEventId.isValid(cursor)) {
+      throw new IOException("not a cursor of this store");
+    }
+    return new AuditEventId(cursor);
+  }
+
+  @Override
+  public synchronized Optional<StoredEvent> get(AuditEventId id, Query scope) {
+    return Optional.ofNullable(events.get(id))
+        .filter(event -> QueryOracle.matches(scope, event))
+        .map(BruteForceSearchStore::stored);
+  }
+
+  @Override
+  public synchronized Histogram histogram(
+      Selection selection, int maxBuckets, @Nullable FieldRef by) {
+    List<IndexableEvent> found = selected(selection).sorted(OLDEST_FIRST).toList();
+    Instant first = selection.range().from();
+    Instant last = selection.range().to();
+    if (first == null) {
+      first = found.isEmpty() ? null : found.getFirst().event().timestamp();
+    }
+    if (last != null) {
+      last = last.minusNanos(1_000);
+    } else {
+      last = found.isEmpty() ? null : found.getLast().event().timestamp();
+    }
+    if (first == null || last == null) {
+      return new Histogram(Histogram.INTERVALS.getFirst(), List.of());
+    }
+    last = last.isBefore(first) ? first : last;
+    Duration interval = Histogram.intervalFor(first, last, maxBuckets);
+    long width = interval.toMillis();
+    List<Histogram.Bucket> buckets = new ArrayList<>();
+    for (long start = Math.floorDiv(first.toEpochMilli(), width) * width;
+        start <= last.toEpochMilli();
+        start += width) {
+      buckets.add(bucket(found, start, start + width, by));
+    }
+    return new Histogram(interval, buckets);
+  }
+
+  private static Histogram.Bucket bucket(
+      List<IndexableEvent> events, long start, long end, @Nullable FieldRef by) {
+    long count = 0;
+    Map<String, Long> split = new TreeMap<>();
+    for (IndexableEvent event : events) {
+      long time = event.event().timestamp().toEpochMilli();
+      if (time >= start && time < end) {
+        count++;
+        if (by != null) {
+          values(by, event).forEach(value -> split.merge(value, 1L, Long::sum));
+        }
+      }
+    }
+    return new Histogram.Bucket(Instant.ofEpochMilli(start), count, split);
+  }
+
+  @Override
+  public synchronized TopValues top(Selection selection, FieldRef field, int size, String prefix) {
+    Map<String, Long> counts = counts(selection, field);
+    counts.keySet().removeIf(value -> !value.startsWith(prefix));
+    List<TopValues.ValueCount> all =
+        counts.entrySet().stream()
+            .map(entry -> new TopValues.ValueCount(entry.getKey(), entry.getValue()))
+            .sorted(
+                Comparator.comparingLong(TopValues.ValueCount::count)
+                    .reversed()
+                    .thenComparing(TopValues.ValueCount::value))
+            .toList();
+    List<TopValues.ValueCount> listed = all.subList(0, Math.min(size, all.size()));
+    long other =
+        all.subList(listed.size(), all.size()).stream()
+            .mapToLong(TopValues.ValueCount::count)
+            .sum();
+    return new TopValues(listed, other);
+  }
+
+  @Override
+  public synchronized long count(Selection selection) {
+    return selected(selection).count();
+  }
+
+  @Override
+  public synchronized Count cardinality(Selection selection, FieldRef field) {
+    return new Count(counts(selection, field).size(), true);
+  }
+
+  private Map<String, Long> counts(Selection selection, FieldRef field) {
+    Map<String, Long> counts = new TreeMap<>();
+    selected(selection)
+        .forEach(
+            event -> values(field, event).forEach(value -> counts.merge(value, 1L, Long::sum)));
+    return counts;
+  }
+
+  /// An event counts once for each different value.
+  private static List<String> values(FieldRef field, IndexableEvent event) {
+    return QueryOracle.values(field, event).stream().distinct().toList();
+  }
+
+  private Stream<IndexableEvent> selected(Selection selection) {
+    return events.values().stream()
+        .filter(event -> QueryOracle.during(selection.range(), event.event().timestamp()))
+        .filter(event -> QueryOracle.matches(selection.query(), event));
+  }
+
+  private static StoredEvent stored(IndexableEvent event) {
+    return new StoredEvent(event.id(), event.envelope(), event.raw());
+  }
+
+  @Override
+  public String name() {
+    return "search-store";
+  }
+
+  @Override
+  public CheckResult check() {
+    return CheckResult.OK;
+  }
+
+  @Override
+  public void close() {}
+}
