@@ -24,7 +24,7 @@ public final class EventLeaves {
   /// Told of each value in order of the text. All arrays are valid during the call only.
   public interface Visitor {
     /// An object or array begins whose path is `path[0, pathLength)`, or a value follows that has
-    /// it. Not called for elements of an array.
+    /// it. Not called for `null` and for elements of an array.
     ///
     /// @return whether its values are wanted
     boolean enter(byte[] path, int pathLength);
@@ -58,7 +58,8 @@ public final class EventLeaves {
               && (RawJson.nameIs(json, at, nameTo, "kind")
                   || RawJson.nameIs(json, at, nameTo, "apiVersion"));
       append(json, at + 1, Math.max(at + 1, nameTo - 1), parent > 0);
-      boolean wanted = !left && visitor.enter(path, pathLength);
+      boolean isNull = valueFrom < end && json[valueFrom] == 'n';
+      boolean wanted = !left && !isNull && visitor.enter(path, pathLength);
       at =
           wanted ? value(json, valueFrom, depth, visitor) : RawJson.skipValue(json, valueFrom, end);
       pathLength = parent;
