@@ -27,7 +27,9 @@ final class Edits {
   private static final Comparator<Edit> BY_POSITION =
       Comparator.comparingInt(Edit::from)
           .thenComparing(Comparator.comparingInt(Edit::to).reversed())
-          .thenComparing(Edit::value, Comparator.reverseOrder());
+          .thenComparing(Edit::value, Comparator.reverseOrder())
+          // Of two reasons the one that names the place says more.
+          .thenComparing(edit -> edit.rule().equals("secret-text"));
 
   private final byte[] json;
   private final List<Edit> edits = new ArrayList<>();
@@ -39,10 +41,11 @@ final class Edits {
     this.json = json;
   }
 
-  /// Replaces the value `json[from, to)`, unless it is null or a marker.
+  /// Replaces the value `json[from, to)`, unless it is null, an empty string or a marker.
   void value(int from, int to, Path path, String rule) {
-    boolean marker = json[from] == '"' && Marker.is(json, from + 1, to - 1);
-    if (json[from] != 'n' && !marker) {
+    boolean kept =
+        json[from] == '"' ? to - from == 2 || Marker.is(json, from + 1, to - 1) : json[from] == 'n';
+    if (!kept) {
       add(from, to, true, path, rule);
     }
   }

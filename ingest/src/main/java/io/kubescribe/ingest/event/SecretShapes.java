@@ -113,10 +113,7 @@ final class SecretShapes {
     int at = Text.indexOf(text, 0, PROTOCOL);
     while (at >= 0) {
       int from = at + PROTOCOL.length();
-      int to = from;
-      while (to < text.length && isCredential(text[to])) {
-        to++;
-      }
+      int to = credentialEnd(text, from);
       if (to > from) {
         finds.add(new Find(from, to, "bearer-protocol"));
       }
@@ -136,11 +133,11 @@ final class SecretShapes {
               ? "bearer".length()
               : Text.atIgnoringCase(text, scheme, "basic") ? "basic".length() : 0;
       int from = separatorsEnd(text, scheme + word);
-      int to = from;
-      while (to < text.length && isCredential(text[to])) {
-        to++;
+      if (word == 0 || from == scheme + word) {
+        continue;
       }
-      if (word > 0 && from > scheme + word && to - from >= MIN_CREDENTIAL) {
+      int to = credentialEnd(text, from);
+      if (to - from >= MIN_CREDENTIAL) {
         finds.add(new Find(from, to, "authorization"));
         at = to;
       }
@@ -170,6 +167,15 @@ final class SecretShapes {
         || Text.at(text, at, "%27");
   }
 
+  private static int credentialEnd(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && isCredential(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The characters of a bearer token, RFC 6750 §2.1.
   private static boolean isCredential(byte b) {
     return isBase64(b) || b == '=' || b == '.' || b == '~';
   }

@@ -25,7 +25,8 @@
 /// A whole value becomes a JSON string that holds only the marker; inside a longer string only the
 /// secret part is replaced. The hash tells whether two events held the same secret. It is the same
 /// for as long as the data folder keeps its key, so that a redelivered event keeps its id. What
-/// already is a marker is left alone, hence a second redaction changes nothing.
+/// already is a marker is left alone, hence a second redaction changes nothing; so are null and the
+/// empty string, which hide nothing.
 ///
 /// | rule | replaces |
 /// | --- | --- |
