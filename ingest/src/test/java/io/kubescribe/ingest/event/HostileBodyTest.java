@@ -9,8 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Large bodies made to cost more than their length. No time is asserted but one that quadratic work
-/// would pass by far.
+/// Large bodies made to cost more than their length. No time is asserted but one that quadratic
+/// work would pass by far.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileBodyTest {
   private static final int SIZE = 4 << 20;
