@@ -8,6 +8,8 @@ import java.util.List;
 /// @param pointers further values, as RFC 6901 JSON pointers into the event such as
 ///   `/requestObject/data`; a segment `*` stands for every member or element
 public record RedactConfig(boolean secrets, List<String> pointers) {
+  public static final RedactConfig DEFAULT = new RedactConfig(true, List.of());
+
   public RedactConfig {
     pointers = List.copyOf(pointers);
   }

@@ -1,0 +1,15 @@
+package io.kubescribe.ingest.intake;
+
+import io.kubescribe.core.audit.ClusterName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One body as it was received.
+///
+/// @param cluster whose credential the sender has
+/// @param receivedAt when its first byte was read
+/// @param importId the run of `import` that sends it, null for the webhook
+/// @param body decompressed, of any content; not changed by anybody after this
+@SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
+public record Delivery(
+    ClusterName cluster, Instant receivedAt, @Nullable String importId, byte[] body) {}

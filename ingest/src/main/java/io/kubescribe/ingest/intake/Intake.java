@@ -1,0 +1,13 @@
+package io.kubescribe.ingest.intake;
+
+/// Makes bodies of audit events durable. Safe for use by many threads; [#take] blocks its caller,
+/// so call it on a virtual thread.
+public interface Intake {
+  /// Splits and redacts a body and waits until every event and every quarantined piece of it is
+  /// acknowledged by Kafka or stands fsynced in the local spool. Returns or throws within 2 s,
+  /// whatever Kafka and the disk do.
+  ///
+  /// @throws UnavailableException if neither Kafka nor the spool can take it; the sender shall send
+  ///   the whole body again
+  Receipt take(Delivery delivery) throws UnavailableException, InterruptedException;
+}
