@@ -36,6 +36,14 @@ public enum Topic {
     return partitions;
   }
 
+  String cleanup() {
+    return cleanup;
+  }
+
+  boolean compacted() {
+    return cleanup.equals("compact");
+  }
+
   /// Topic settings at creation.
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();

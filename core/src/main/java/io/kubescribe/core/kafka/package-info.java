@@ -1,4 +1,5 @@
-/// The log: topic names and shapes ([io.kubescribe.core.kafka.Topic]), the one producer policy
+/// The log: topic names and shapes ([io.kubescribe.core.kafka.Topic]; made by
+/// [io.kubescribe.core.kafka.Topics]), the one producer policy
 /// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop
 /// ([io.kubescribe.core.kafka.ConsumerLoop]) and how events stand in records
 /// ([io.kubescribe.core.kafka.EventRecords]).
