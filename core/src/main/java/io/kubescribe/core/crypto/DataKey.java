@@ -2,15 +2,9 @@ package io.kubescribe.core.crypto;
 
 import io.kubescribe.core.CorruptDataException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -53,7 +47,7 @@ public final class DataKey {
     } catch (NoSuchFileException e) {
       byte[] secret = new byte[LENGTH];
       new SecureRandom().nextBytes(secret);
-      create(file, secret);
+      SecretFile.create(file, secret);
       return read(file);
     }
   }
@@ -65,34 +59,6 @@ public final class DataKey {
           "key file " + file + " must have 32 bytes, has " + secret.length + ": restore it");
     }
     return new DataKey(secret);
-  }
-
-  private static void create(Path file, byte[] secret) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    Path fresh =
-        Files.createTempFile(
-            parent,
-            "key",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(secret));
-      channel.force(true);
-    }
-    try {
-      Files.createLink(file, fresh);
-    } catch (FileAlreadyExistsException e) {
-      // Another thread was first; its key stands.
-      return;
-    } catch (UnsupportedOperationException e) {
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-    try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
   }
 
   /// Encrypts and authenticates.

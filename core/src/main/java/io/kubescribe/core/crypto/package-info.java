@@ -1,4 +1,5 @@
-/// The keys of a data folder and what is done with them: [io.kubescribe.core.crypto.DataKey].
+/// The keys and tokens of a data folder and what is done with them: start at
+/// [io.kubescribe.core.crypto.DataKey] and [io.kubescribe.core.crypto.TokenFile].
 @NullMarked
 package io.kubescribe.core.crypto;
 

@@ -1,6 +1,7 @@
 package io.kubescribe.queryapi.access;
 
 import io.kubescribe.core.access.Principal;
+import io.kubescribe.core.crypto.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
