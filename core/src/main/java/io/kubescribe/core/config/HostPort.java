@@ -3,15 +3,21 @@ package io.kubescribe.core.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetSocketAddress;
+import java.util.regex.Pattern;
 
 /// An address to listen on: `HOST:PORT`, IPv6 in brackets; port 0 takes a free one.
 public record HostPort(String host, int port) {
   private static final int LAST_PORT = 65_535;
 
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
+  /// A name or IPv4 address, or an IPv6 address with an optional zone; so no URL and no list.
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|[0-9a-fA-F:.]{2,45}(%[A-Za-z0-9._-]+)?");
+
   public HostPort {
-    if (host.isBlank() || port < 0 || port > LAST_PORT) {
-      throw new IllegalArgumentException(
-          "must be HOST:PORT with a port of 0-65535, was '" + host + ":" + port + "'");
+    if (!HOST.matcher(host).matches() || port < 0 || port > LAST_PORT) {
+      throw notAddress(host + ":" + port);
     }
   }
 
@@ -22,13 +28,19 @@ public record HostPort(String host, int port) {
     String host = colon < 0 ? "" : text.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
+    } else if (host.indexOf(':') >= 0) {
+      throw notAddress(text);
     }
-    try {
-      return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "must be HOST:PORT with a port of 0-65535, was '" + text + "'", e);
+    String port = text.substring(colon + 1);
+    if (!PORT.matcher(port).matches() || !HOST.matcher(host).matches()) {
+      throw notAddress(text);
     }
+    return new HostPort(host, Integer.parseInt(port));
+  }
+
+  private static IllegalArgumentException notAddress(String text) {
+    return new IllegalArgumentException(
+        "must be HOST:PORT with a port of 0-65535, was '" + text + "'");
   }
 
   public HostPort withPort(int other) {

@@ -1,6 +1,7 @@
 package io.kubescribe.core.kafka;
 
 import io.kubescribe.core.ConfigException;
+import io.kubescribe.core.config.HostPort;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,8 +16,19 @@ public record KafkaConfig(
 
   public KafkaConfig {
     properties = Map.copyOf(properties);
-    if (bootstrapServers.isBlank()) {
-      throw new ConfigException("kafka.bootstrapServers: must name HOST:PORT, was empty");
+    String[] servers = bootstrapServers.split(",", -1);
+    if (embedded && servers.length > 1) {
+      throw new ConfigException(
+          "kafka.bootstrapServers: must be one HOST:PORT for the embedded broker, was '"
+              + bootstrapServers
+              + "'");
+    }
+    for (String server : servers) {
+      try {
+        HostPort.parse(server.strip());
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("kafka.bootstrapServers: " + e.getMessage(), e);
+      }
     }
   }
 
