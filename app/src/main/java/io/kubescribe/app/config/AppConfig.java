@@ -1,0 +1,21 @@
+package io.kubescribe.app.config;
+
+import io.kubescribe.core.kafka.KafkaConfig;
+import io.kubescribe.index.IndexConfig;
+import io.kubescribe.ingest.IngestConfig;
+import io.kubescribe.queryapi.QueryConfig;
+import java.nio.file.Path;
+
+/// Everything that can be set; each part validates itself.
+///
+/// @param dataDir the data folder: the index, the embedded broker's log, keys and tokens
+public record AppConfig(
+    Path dataDir, KafkaConfig kafka, IngestConfig ingest, IndexConfig index, QueryConfig query) {
+  public static final AppConfig DEFAULT =
+      new AppConfig(
+          Path.of("data"),
+          KafkaConfig.DEFAULT,
+          IngestConfig.DEFAULT,
+          IndexConfig.DEFAULT,
+          QueryConfig.DEFAULT);
+}
