@@ -20,6 +20,9 @@ import tools.jackson.core.JacksonException;
 public final class EventRecords {
   private static final String SCHEMA = "audit.k8s.io/v1";
 
+  /// Received times from here on (year 2200) are not ours; they would overflow further on.
+  private static final long LAST_RECEIVED = 7_258_118_400_000L;
+
   private EventRecords() {}
 
   /// @param key id of the receiver
@@ -44,10 +47,17 @@ public final class EventRecords {
 
   /// The envelope of a record of `kubescribe.audit`.
   ///
-  /// @throws UnreadableEventException if we did not write this record: a header is missing or wrong
+  /// @throws UnreadableEventException if we did not write this record: the key or a header is
+  ///   missing or wrong, or there is no value
   public static EventEnvelope envelope(ConsumerRecord<byte[], byte[]> record)
       throws UnreadableEventException {
     Headers headers = record.headers();
+    if (record.key() == null || record.key().length == 0) {
+      throw new UnreadableEventException("foreign-record", "the key is missing");
+    }
+    if (record.value() == null) {
+      throw new UnreadableEventException("tombstone", "the record has no value");
+    }
     String cluster = required(headers, "cluster");
     if (!SCHEMA.equals(required(headers, "schema"))) {
       throw new UnreadableEventException("foreign-record", "header schema is not " + SCHEMA);
@@ -60,16 +70,29 @@ public final class EventRecords {
       return new EventEnvelope(
           new ClusterName(cluster),
           required(headers, "source"),
-          Instant.ofEpochMilli(Long.parseLong(required(headers, "receivedAt"))),
+          Instant.ofEpochMilli(receivedAt(headers)),
           redactions == null
               ? List.of()
               : List.of(StrictJson.MAPPER.readValue(redactions.value(), Redaction[].class)),
-          text(headers, "import"));
+          importId(record));
     } catch (NumberFormatException e) {
       throw new UnreadableEventException("foreign-record", "header receivedAt is no number");
     } catch (JacksonException e) {
       throw new UnreadableEventException("foreign-record", "header redactions can't be read");
     }
+  }
+
+  /// The run of `import` that a record says it comes from, whatever else is wrong with it.
+  public static @Nullable String importId(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.headers(), "import");
+  }
+
+  private static long receivedAt(Headers headers) throws UnreadableEventException {
+    long millis = Long.parseLong(required(headers, "receivedAt"));
+    if (millis < 0 || millis >= LAST_RECEIVED) {
+      throw new UnreadableEventException("foreign-record", "header receivedAt is no time of ours");
+    }
+    return millis;
   }
 
   /// A record of `kubescribe.quarantine`: the bytes sealed, because they can't be redacted.

@@ -38,6 +38,7 @@ public final class BruteForceSearchStore implements SearchStore {
           .thenComparingLong(IndexableEvent::offset);
 
   private final Map<AuditEventId, IndexableEvent> events = new LinkedHashMap<>();
+  private final List<AuditEventId> uncommitted = new ArrayList<>();
   private Checkpoint checkpoint = Checkpoint.NONE;
 
   @Override
@@ -47,17 +48,27 @@ public final class BruteForceSearchStore implements SearchStore {
 
   @Override
   public synchronized List<AppendOutcome> append(List<IndexableEvent> batch) {
-    return batch.stream()
-        .map(event ->
-            events.putIfAbsent(event.id(), event) == null
-                ? AppendOutcome.ADDED
-                : AppendOutcome.DUPLICATE)
-        .toList();
+    return batch.stream().map(this::append).toList();
+  }
+
+  private AppendOutcome append(IndexableEvent event) {
+    if (events.putIfAbsent(event.id(), event) != null) {
+      return AppendOutcome.DUPLICATE;
+    }
+    uncommitted.add(event.id());
+    return AppendOutcome.ADDED;
+  }
+
+  /// Goes back to the last commit, as a crash does.
+  public synchronized void crash() {
+    uncommitted.forEach(events::remove);
+    uncommitted.clear();
   }
 
   @Override
   public synchronized void commit(Checkpoint next) {
     checkpoint = next;
+    uncommitted.clear();
   }
 
   @Override
