@@ -36,6 +36,12 @@ describe('sentences', () => {
   })
 })
 
+test('a_redaction_says_its_rule_and_how_much_is_gone', () => {
+  const redactions = [{ pointer: '/requestObject/data/key', rule: 'secret-data', length: 26 }]
+  const shown = sections(event({ redactions })).find(({ title }) => title === 'Redactions')
+  expect(shown?.facts).toEqual([{ label: '/requestObject/data/key', values: ['secret-data, 26 bytes withheld'] }])
+})
+
 test('denied_is_by_decision_or_code', () => {
   expect(outcomeOf(event({ decision: 'forbid', code: null }))).toBe('denied')
   expect(outcomeOf(event({ code: 401 }))).toBe('denied')

@@ -31,7 +31,8 @@ describe('parsing', () => {
 test('ranges_are_named', () => {
   expect(rangeLabel({})).toBe('Everything')
   expect(rangeLabel({ from: 'now-24h' })).toBe('Last 24 hours')
-  expect(rangeLabel({ from: '2026-11-23T03:00:00.000Z', to: '2026-11-23T04:00:00.000Z' })).toBe('2026-11-23 03:00:00 → 2026-11-23 04:00:00')
+  expect(rangeLabel({ from: '2026-11-23T03:00:00.000Z', to: '2026-11-23T04:00:00.000Z' })).toBe('2026-11-23 03:00:00 → 04:00:00')
+  expect(rangeLabel({ from: '2026-11-23T23:00:00.000Z', to: '2026-11-24T01:00:00.000Z' })).toBe('2026-11-23 23:00:00 → 2026-11-24 01:00:00')
   expect(rangeLabel({ to: 'now-1h' })).toBe('beginning → now-1h')
 })
 

@@ -27,6 +27,15 @@ export function useEvents(scope: Scope, order: SearchState['order']) {
   })
 }
 
+/** How many events match, exactly; pages count only so far. */
+export function useCount(scope: Scope, enabled: boolean) {
+  return useQuery({
+    queryKey: ['search', 'count', scopeParams(scope)],
+    queryFn: ({ signal }) => get<{ count: number }>('/events/count', scopeParams(scope), signal).then((answer) => answer.count),
+    enabled,
+  })
+}
+
 /** One event by id; `known` is the row already on the screen, so that the drawer opens at once. */
 export function useEvent(id: string, known: AuditEvent | undefined) {
   return useQuery<AuditEvent>({

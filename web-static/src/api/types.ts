@@ -2,6 +2,7 @@ export interface AuditEvent {
   id: string
   timestamp: string
   receivedAt?: string | null
+  source?: string | null
   cluster: string
   auditID?: string | null
   stage?: string | null
@@ -28,7 +29,7 @@ export interface AuditEvent {
   userAgent?: string | null
   session?: string | null
   flags?: string[] | null
-  redactions?: { pointer: string; reason: string }[] | null
+  redactions?: { pointer: string; rule: string; length: number }[] | null
   raw?: unknown
 }
 

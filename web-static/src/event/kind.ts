@@ -35,9 +35,13 @@ export function isDenied(event: Pick<AuditEvent, 'decision' | 'code'>): boolean 
   return event.decision === 'forbid' || event.code === 401 || event.code === 403
 }
 
+export function reachesIntoContainer(event: Pick<AuditEvent, 'action'>): boolean {
+  return WRITING_ACTIONS.includes(event.action ?? '')
+}
+
 export function kindOf(event: AuditEvent): Kind {
   if (isDenied(event)) return 'denied'
-  return WRITING_ACTIONS.includes(event.action ?? '') ? 'write' : kindOfVerb(event.verb ?? '')
+  return reachesIntoContainer(event) ? 'write' : kindOfVerb(event.verb ?? '')
 }
 
 /** A clause that keeps only this kind; `other` has none. */

@@ -62,7 +62,7 @@ export function sections(event: AuditEvent): Section[] {
     {
       title: 'Redactions',
       wide: true,
-      facts: (event.redactions ?? []).map(({ pointer, reason }) => ({ label: pointer, values: [reason] })),
+      facts: (event.redactions ?? []).map(({ pointer, rule, length }) => ({ label: pointer, values: [`${rule}, ${length} bytes withheld`] })),
     },
     {
       title: 'Record',
@@ -73,6 +73,7 @@ export function sections(event: AuditEvent): Section[] {
         fact('Audit ID', 'auditID', event.auditID),
         { label: 'Event id', values: [event.id] },
         { ...fact('Received', undefined, event.receivedAt), time: true },
+        fact('Came by', 'source', event.source),
         flags(event.flags ?? []),
       ],
     },
@@ -84,9 +85,13 @@ export function sections(event: AuditEvent): Section[] {
 
 const FLAGS: Record<string, string> = {
   'time-from-received': 'it had no usable time; the time it was received stands in',
+  'from-the-future': 'its own time is more than a day ahead; it is kept by the time it was received',
   redacted: 'parts were withheld, see Redactions',
   'unknown-stage': 'its stage is none that Kubernetes documents',
   'unknown-level': 'its level is none that Kubernetes documents',
+  'source-ips-cut': 'it names more addresses than are kept for search; the JSON has all',
+  'invalid-utf8': 'its bytes are not well-formed UTF-8; what could not be read shows as a mark',
+  'index-cut': 'not all of its values can be searched; the JSON has all',
 }
 
 /** What is odd about an event, in words where there are any. */

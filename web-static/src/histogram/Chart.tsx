@@ -77,7 +77,7 @@ function options(
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [6, 12, 0, 0],
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => (zone === 'utc' ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : uPlot.tzDate(new Date(seconds * 1000), zoneName())),
     scales: {

@@ -8,7 +8,8 @@ import { DEFAULT_BY, type SearchState } from '../url/state'
 import { durationSeconds } from '../time/range'
 import { type Stack, stackByKind, stackByValue, widen } from './stack'
 
-const BUCKETS = 120
+/** Gives a day bars of ten minutes and a week bars of an hour. */
+const BUCKETS = 180
 
 /**
  * The stacked histogram. "Kind" is not a field: reads, writes and deletes follow from the verb, and the denied ones
@@ -20,17 +21,27 @@ export function useStack(state: SearchState) {
     queryKey: ['search', 'histogram', scopeParams(state), by],
     queryFn: async ({ signal }): Promise<Stack> => {
       const ask = (params: object) => get<HistogramAnswer>('/events/histogram', { buckets: BUCKETS, ...params }, signal)
-      const wide = (answer: HistogramAnswer) => widen(answer, { before: from === undefined, after: to === undefined })
-      if (by !== DEFAULT_BY) return stackByValue(wide(await ask({ q, from, to, by })))
-      const all = wide(await ask({ q, from, to, by: 'verb' }))
+      const askAll = async (field: string) => {
+        const answer = await ask({ q, from, to, by: field })
+        if (from === undefined || to !== undefined) return widen(answer, { before: from === undefined, after: to === undefined })
+        // Left open, the axis ends with the last event: what follows it up to now is silence, which must show.
+        return endOf(answer) < Date.now() ? ask({ q, from, to: 'now', by: field }) : answer
+      }
+      if (by !== DEFAULT_BY) return stackByValue(await askAll(by))
+      const all = await askAll('verb')
       const first = all.buckets[0]?.start
-      const last = all.buckets.at(-1)?.start
-      if (!first || !last) return stackByKind(all, { denied: undefined, hidden: undefined })
-      const end = new Date(Date.parse(last) + (durationSeconds(all.interval) ?? 0) * 1000).toISOString()
+      if (!first) return stackByKind(all, { denied: undefined, hidden: undefined })
+      const end = new Date(endOf(all)).toISOString()
       const askMore = (clause: string) => ask({ q: addClause(q, clause), from: first, to: end, by: 'verb' })
       const [denied, hidden] = await Promise.all([askMore(DENIED_QUERY), askMore(`(${HIDDEN_WRITES_QUERY} AND NOT ${DENIED_QUERY})`)])
       return stackByKind(all, { denied, hidden })
     },
     placeholderData: keepPreviousData,
   })
+}
+
+/** Milliseconds since the epoch at which the last bucket ends; the epoch when there is none. */
+function endOf({ buckets, interval }: HistogramAnswer): number {
+  const last = buckets.at(-1)
+  return last ? Date.parse(last.start) + (durationSeconds(interval) ?? 0) * 1000 : 0
 }

@@ -16,6 +16,9 @@ import { useSearch } from './context'
 import { EventDetails } from './EventDetails'
 import { ROWS_ID } from './Results'
 
+/** A longer command ends in the details, where it can be unfolded. */
+const FOLD = 400
+
 type Tab = 'details' | 'json'
 
 interface Props {
@@ -78,7 +81,7 @@ function TabButton({ name, label, tab, setTab }: { name: Tab; label: string; tab
 
 function DrawerTitle({ event }: { event: AuditEvent }) {
   const [zone] = useZone()
-  const { did, what, target, outcome } = sentence(event)
+  const { did, what, target, outcome, command } = sentence(event)
   const object = target.path ?? [target.namespace, target.name].filter(Boolean).join('/')
   return (
     <div className={`drawer-title ${outcome}`}>
@@ -87,6 +90,7 @@ function DrawerTitle({ event }: { event: AuditEvent }) {
         <SafeText text={event.user || 'unauthenticated'} /> <span className={`did kind-${kindOf(event)}`}>{did}</span>{' '}
         {what && <SafeText text={what} />} {object && <SafeText text={object} />}
       </h2>
+      {command && <p className="mono drawer-command"><SafeText text={command.slice(0, FOLD)} /></p>}
     </div>
   )
 }

@@ -6,9 +6,12 @@ import { shortNames } from '../query/fields'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
 import { useSearch } from './context'
+import { PersonName } from './PersonName'
 import { Value } from './Value'
 
 const OPEN_AT_FIRST = ['user', 'verb', 'action', 'namespace', 'resource', 'code']
+/** Fields whose values are callers, shown as in the rows. */
+const PEOPLE_FIELDS = ['user', 'impersonatedUser']
 const FIRST_SIZE = 5
 const MORE_SIZE = 50
 
@@ -59,7 +62,7 @@ function TopValues({ field }: { field: string }) {
       {values.map(({ value, count: events }) => (
         <li key={value} className="top-row">
           <Value field={field} value={value} className="top-value">
-            <SafeText text={value} />
+            {PEOPLE_FIELDS.includes(field) ? <PersonName user={value} /> : <SafeText text={value} />}
           </Value>
           <span className="top-count">{count(events)}</span>
           <span className="top-actions">

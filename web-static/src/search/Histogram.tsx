@@ -3,6 +3,7 @@ import { Chart } from '../histogram/Chart'
 import type { Stack } from '../histogram/stack'
 import { useStack } from '../histogram/useStack'
 import { type Kind, kindClause } from '../event/kind'
+import { person } from '../event/person'
 import { addClause } from '../query/edit'
 import { count, fullTime, shownTime, type Zone } from '../time/format'
 import { durationLabel } from '../time/range'
@@ -39,12 +40,12 @@ export function Histogram() {
             <BucketTime stack={stack} bucket={at} zone={zone} />
           )}
         </span>
-        <ul className="legend" aria-label="Series">
+        <ul className={`legend ${byKind ? '' : 'of-values'}`} aria-label="Series">
           {stack.series.map(({ name, values, total }, index) => (
             <li key={name}>
               <button type="button" className="legend-item" title={`Filter for ${name}`} onClick={() => choose(name)}>
                 <Swatch colour={colours[index]!} />
-                <span className="legend-name"><SafeText text={name} /></span>
+                <span className="legend-name"><SafeText text={state.by === 'user' ? person(name).label : name} /></span>
                 <span className="muted">{count(at === undefined ? total : (values[at] ?? 0))}</span>
               </button>
             </li>

@@ -4,6 +4,7 @@ import { applyCompletion, completionAt } from '../query/complete'
 import { useKeys } from '../ui/keys'
 import { CompletionList } from './CompletionList'
 import { useSearch } from './context'
+import { QUERY_INPUT } from './queryInput'
 import { QueryProblem } from './QueryProblem'
 import { QuickFilters } from './QuickFilters'
 import { type Suggestion, useSuggestions } from './useSuggestions'
@@ -30,10 +31,6 @@ export function QueryBar({ problem }: { problem: { column: number; expected: str
 
   const completion = completionAt(draft, caret)
   const suggestions = useSuggestions(completion, state, open)
-  const place = (column: number) => {
-    input.current?.focus()
-    input.current?.setSelectionRange(column - 1, column - 1)
-  }
   const search = (query: string) => {
     setOpen(false)
     setChosen(-1)
@@ -75,6 +72,7 @@ export function QueryBar({ problem }: { problem: { column: number; expected: str
         <Search size={16} className="icon muted" aria-hidden />
         <textarea
           ref={input}
+          id={QUERY_INPUT}
           data-testid="query-input"
           className="query-input mono"
           rows={1}
@@ -110,7 +108,7 @@ export function QueryBar({ problem }: { problem: { column: number; expected: str
         {open && <CompletionList suggestions={suggestions} chosen={chosen} accept={accept} />}
       </div>
       <div id="query-problem" className="query-under">
-        {problem ? <QueryProblem query={state.q} problem={problem} place={place} /> : <QuickFilters />}
+        {problem ? <QueryProblem query={state.q} problem={problem} /> : <QuickFilters />}
       </div>
     </div>
   )

@@ -1,13 +1,13 @@
-import { Ban, Bot, CircleUser, Cpu, Flag, ServerCog, UserX, Video } from 'lucide-react'
+import { Ban, Flag, Video } from 'lucide-react'
 import { memo } from 'react'
 import type { AuditEvent } from '../api/types'
-import { kindOf } from '../event/kind'
-import { isMachine, person, type Person } from '../event/person'
+import { kindOf, reachesIntoContainer } from '../event/kind'
+import { isMachine, person } from '../event/person'
 import { flagsInWords } from '../event/sections'
 import { sentence } from '../event/sentence'
-import { revealText } from '../text/reveal'
 import { shownTime, type Zone } from '../time/format'
 import { SafeText } from '../ui/SafeText'
+import { PersonIcon, Within } from './PersonName'
 import { Value } from './Value'
 
 interface Props {
@@ -24,8 +24,8 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
   const who = person(event.user)
   const said = sentence(event)
   const loud = said.outcome === 'denied' || said.outcome === 'failed' || said.outcome === 'panicked'
-  // Controllers look for what is not there all day; a refusal or a broken server is news from anyone.
-  const quiet = isMachine(who) && !(loud && event.code !== 404 && event.code !== 409)
+  // Controllers look for what is not there all day; a refusal, a broken server or a shell is news from anyone.
+  const quiet = isMachine(who) && !(loud && event.code !== 404 && event.code !== 409) && !reachesIntoContainer(event)
   return (
     <div
       id={`row-${event.id}`}
@@ -48,6 +48,7 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
         ) : (
           <span className="value">{who.label}</span>
         )}
+        {!event.impersonatedUser && <Within person={who} />}
         {event.impersonatedUser && (
           <span className="cell-as">
             as{' '}
@@ -118,19 +119,4 @@ function Flags({ flags }: { flags: string[] }) {
       <Flag size={14} aria-hidden />
     </span>
   )
-}
-
-const PEOPLE: Record<Person['kind'], { icon: typeof Bot; label: string }> = {
-  person: { icon: CircleUser, label: 'person' },
-  anonymous: { icon: UserX, label: 'not authenticated' },
-  serviceaccount: { icon: Bot, label: 'service account' },
-  node: { icon: Cpu, label: 'node' },
-  system: { icon: ServerCog, label: 'system component' },
-}
-
-function PersonIcon({ person: { kind, within } }: { person: Person }) {
-  const { icon: Icon, label } = PEOPLE[kind]
-  const words = within === undefined ? label : `${label} of ${revealText(within)}`
-  // An image with a name, so the icon's own aria-hidden must go.
-  return <Icon size={14} className="icon" role="img" aria-label={words} aria-hidden={undefined} />
 }

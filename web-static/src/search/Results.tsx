@@ -3,12 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { ApiError } from '../api/client'
+import { useCount } from '../api/queries'
 import type { AuditEvent, EventPage } from '../api/types'
 import { count } from '../time/format'
 import { useZone } from '../ui/preferences'
 import { Problem } from '../ui/Problem'
 import { useSearch } from './context'
 import { NoResults } from './NoResults'
+import { WrongQuery } from './QueryProblem'
 import { ResultRow } from './ResultRow'
 
 export const ROWS_ID = 'rows'
@@ -56,6 +58,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
   }, [current]) // eslint-disable-line react-hooks/exhaustive-deps
 
   const page = events.data?.pages[0]
+  const exact = useCount(state, page !== undefined && !page.total.exact && !isPlaceholderData)
   const currentShown = items.some((item) => rows[item.index]?.id === current)
   const Arrow = state.order === 'desc' ? ArrowDown : ArrowUp
   return (
@@ -65,7 +68,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
           {fieldsOpen ? <PanelLeftClose size={16} aria-hidden /> : <PanelLeftOpen size={16} aria-hidden />}
         </button>
         <p className={`total ${isPlaceholderData ? 'stale' : ''}`} role="status" data-testid="total">
-          {page && <Total page={page} />}
+          {page && <Total page={page} exact={exact.data} />}
         </p>
         <button
           type="button"
@@ -82,8 +85,8 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
 
   function body() {
     if (events.error && rows.length === 0) {
-      const wrong = events.error instanceof ApiError && events.error.queryProblem !== undefined
-      if (wrong) return <div className="empty"><h2>The query can’t be read</h2><p>See the mark under the query for the place.</p></div>
+      const problem = events.error instanceof ApiError ? events.error.queryProblem : undefined
+      if (problem) return <WrongQuery problem={problem} />
       return <Problem error={events.error} retry={() => void events.refetch()} />
     }
     if (events.isPending) return <p className="results-wait" role="status">Searching…</p>
@@ -95,7 +98,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
         className={`rows ${isPlaceholderData ? 'stale' : ''}`}
         role="grid"
         aria-label="Audit events"
-        aria-rowcount={page?.total.exact ? page.total.value : -1}
+        aria-rowcount={page?.total.exact ? page.total.value : (exact.data ?? -1)}
         aria-busy={isPlaceholderData}
         aria-activedescendant={current && currentShown ? `row-${current}` : undefined}
         tabIndex={0}
@@ -119,10 +122,11 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
   }
 }
 
-function Total({ page: { total, tookMs } }: { page: EventPage }) {
+function Total({ page: { total, tookMs }, exact }: { page: EventPage; exact: number | undefined }) {
+  const value = exact ?? total.value
   return (
     <>
-      <strong>{total.exact ? '' : 'more than '}{count(total.value)}</strong> {total.value === 1 ? 'event' : 'events'}{' '}
+      <strong>{total.exact || exact !== undefined ? '' : 'more than '}{count(value)}</strong> {value === 1 ? 'event' : 'events'}{' '}
       <span className="muted">in {count(tookMs)} ms</span>
     </>
   )

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiError } from '../api/client'
 import { useMe } from '../api/queries'
 import { SearchProvider } from '../search/context'
@@ -12,9 +12,11 @@ import { SignIn } from './SignIn'
 
 export function App() {
   const me = useMe()
+  const signedIn = useRef(false)
+  if (me.data) signedIn.current = true
   useSignOutOnExpiry()
   if (me.isPending) return <div className="page-wait" role="status" aria-label="Loading" />
-  if (me.error instanceof ApiError && me.error.status === 401) return <SignIn />
+  if (me.error instanceof ApiError && me.error.status === 401) return <SignIn ended={signedIn.current} />
   if (me.error) {
     return (
       <main className="page-problem">

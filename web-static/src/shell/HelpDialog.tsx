@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { useSearch } from '../search/context'
 
 const KEYS: [string[], string][] = [
   [['/'], 'Go to the query'],
@@ -24,6 +25,11 @@ const EXAMPLES: [string, string][] = [
 ]
 
 export function HelpDialog({ close }: { close: () => void }) {
+  const { update } = useSearch()
+  const ask = (q: string) => {
+    update({ q })
+    close()
+  }
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -48,7 +54,9 @@ export function HelpDialog({ close }: { close: () => void }) {
         <dl className="help-queries">
           {EXAMPLES.map(([query, does]) => (
             <div key={query}>
-              <dt className="mono">{query}</dt>
+              <dt>
+                <button type="button" className="link mono" title="Search for this" onClick={() => ask(query)}>{query}</button>
+              </dt>
               <dd className="muted">{does}</dd>
             </div>
           ))}

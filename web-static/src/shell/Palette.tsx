@@ -50,7 +50,7 @@ function PaletteDialog({ close }: { close: () => void }) {
         aria-expanded
         aria-controls="palette-list"
         aria-activedescendant={found.length > 0 ? `palette-${chosen}` : undefined}
-        placeholder="What shall be done?"
+        placeholder="Type what to do: last hour, denied, dark theme…"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)

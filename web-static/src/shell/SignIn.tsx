@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react'
 import { ApiError, post } from '../api/client'
 import { Logo } from './Logo'
 
-export function SignIn() {
+/** `ended`: the auditor was signed in before; the page says why it is gone, and that nothing is lost. */
+export function SignIn({ ended }: { ended: boolean }) {
   const client = useQueryClient()
   const [token, setToken] = useState('')
   const [problem, setProblem] = useState<string>()
@@ -27,7 +28,11 @@ export function SignIn() {
         <h1>
           <Logo size={26} /> Kubescribe
         </h1>
-        <p className="muted">The flight recorder for Kubernetes. Sign in with an API token.</p>
+        {ended ? (
+          <p role="status">Your session has ended. Sign in and the same search is back.</p>
+        ) : (
+          <p className="muted">The flight recorder for Kubernetes. Sign in with an API token.</p>
+        )}
         <label className="sign-in-label" htmlFor="token">API token</label>
         <input
           id="token"

@@ -48,7 +48,10 @@ export function normaliseTime(text: string): string | undefined {
 export function rangeLabel({ from, to }: TimeRange): string {
   const quick = QUICK_RANGES.find(({ range }) => range.from === from && range.to === to)
   if (quick) return quick.label
-  return `${from ? shortTime(from) : 'beginning'} → ${to ? shortTime(to) : 'now'}`
+  const begin = from ? shortTime(from) : 'beginning'
+  const end = to ? shortTime(to) : 'now'
+  const day = /^\d{4}-\d\d-\d\d /.exec(begin)?.[0]
+  return `${begin} → ${day && end.startsWith(day) ? end.slice(day.length) : end}`
 }
 
 /** Seconds of an ISO-8601 duration such as `PT1H`, `P1D` or `PT0.5S`. */
