@@ -1,0 +1,29 @@
+package io.kubescribe.ingest.http;
+
+import java.time.Duration;
+
+/// How long and how many.
+///
+/// @param request from the first byte of a request to the last of its body
+/// @param idle between two requests of a connection. The API server keeps an idle one for 90 s; if
+///   we closed first, a batch could be sent into the closing connection.
+/// @param linger how long the rest of a refused body is read and dropped, so that the client gets
+///   to read the answer
+/// @param drain how long the requests under way may take at the end
+/// @param tokenCheck between two looks at the token files
+record ReceiverLimits(
+    int connections,
+    Duration request,
+    Duration idle,
+    Duration linger,
+    Duration drain,
+    Duration tokenCheck) {
+  static final ReceiverLimits DEFAULT =
+      new ReceiverLimits(
+          1024,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(1));
+}
