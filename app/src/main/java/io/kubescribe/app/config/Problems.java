@@ -1,5 +1,6 @@
 package io.kubescribe.app.config;
 
+import io.kubescribe.app.text.Printable;
 import io.kubescribe.core.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Problems {
       more++;
       return;
     }
-    lines.add(printable(origin + ": " + (key.isEmpty() ? "" : key + ": ") + message));
+    // Values come from files and variables of any content and end up on a terminal.
+    lines.add(Printable.line(origin + ": " + (key.isEmpty() ? "" : key + ": ") + message, LONGEST));
   }
 
   boolean isEmpty() {
@@ -34,30 +36,5 @@ final class Problems {
       String rest = more == 0 ? "" : "\nand " + more + " more";
       throw new ConfigException(String.join("\n", lines) + rest);
     }
-  }
-
-  /// Values come from files and variables of any content and end up on a terminal.
-  static String printable(String text) {
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    StringBuilder shown = new StringBuilder();
-    cut.codePoints()
-        .forEach(c -> {
-          boolean plain =
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-                default -> true;
-              };
-          if (plain) {
-            shown.appendCodePoint(c);
-          } else {
-            shown.append(String.format("\\u%04x", c));
-          }
-        });
-    return shown.toString();
   }
 }
