@@ -8,6 +8,7 @@ import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,20 +67,29 @@ public final class EventRecords {
       throw new UnreadableEventException("foreign-record", "header cluster is no cluster name");
     }
     try {
-      Header redactions = headers.lastHeader("redactions");
       return new EventEnvelope(
           new ClusterName(cluster),
           required(headers, "source"),
           Instant.ofEpochMilli(receivedAt(headers)),
-          redactions == null
-              ? List.of()
-              : List.of(StrictJson.MAPPER.readValue(redactions.value(), Redaction[].class)),
+          redactions(headers),
           importId(record));
     } catch (NumberFormatException e) {
       throw new UnreadableEventException("foreign-record", "header receivedAt is no number");
     } catch (JacksonException e) {
       throw new UnreadableEventException("foreign-record", "header redactions can't be read");
     }
+  }
+
+  private static List<Redaction> redactions(Headers headers) throws UnreadableEventException {
+    Header header = headers.lastHeader("redactions");
+    if (header == null) {
+      return List.of();
+    }
+    Redaction[] redactions = StrictJson.MAPPER.readValue(header.value(), Redaction[].class);
+    if (redactions == null || Arrays.asList(redactions).contains(null)) {
+      throw new UnreadableEventException("foreign-record", "header redactions lists nothing");
+    }
+    return List.of(redactions);
   }
 
   /// The run of `import` that a record says it comes from, whatever else is wrong with it.
