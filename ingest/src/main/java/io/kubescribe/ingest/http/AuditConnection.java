@@ -72,13 +72,7 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
     context.read();
   }
 
-  /// Called for bytes from the network before they are decoded: time runs from the first.
-  void bytesArrived(ChannelHandlerContext context) {
-    if (state == State.WAITING) {
-      current(context);
-    }
-  }
-
+  /// The request under way, begun now if there is none.
   private Exchange current(ChannelHandlerContext context) {
     if (exchange == null) {
       exchange = new Exchange(parts, parts.clock().instant());
@@ -232,7 +226,11 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
+    if (event.equals(Arrival.BYTES)) {
+      if (state == State.WAITING) {
+        current(context);
+      }
+    } else if (event instanceof ChannelInputShutdownEvent) {
       inputEnded = true;
       if (state == State.ENDING) {
         context.close();

@@ -13,8 +13,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -32,6 +30,7 @@ public final class AuditReceiver implements Component {
   private static final int MOST_READ = 64 << 10;
 
   private final ReceiverParts parts;
+  private final Arrival arrival = new Arrival();
   private final IngestTokens tokens;
   private final NettyListener listener;
 
@@ -104,19 +103,7 @@ public final class AuditReceiver implements Component {
     RequestDecoder decoder = new RequestDecoder();
     AuditConnection connection =
         new AuditConnection(parts, decoder, new Deadline(channel.eventLoop()));
-    channel
-        .pipeline()
-        .addLast(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void channelRead(ChannelHandlerContext context, Object bytes) {
-                connection.bytesArrived(context);
-                context.fireChannelRead(bytes);
-              }
-            },
-            decoder,
-            new HttpResponseEncoder(),
-            connection);
+    channel.pipeline().addLast(arrival, decoder, new HttpResponseEncoder(), connection);
   }
 
   /// Starts to listen.

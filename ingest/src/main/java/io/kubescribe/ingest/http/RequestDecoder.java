@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
-/// Netty's decoder, stricter where it mends what RFC 9112 lets a server refuse: a header line that
-/// is continued on the next, and two statements about the length of a body. Two readers that mend
-/// differently see different requests.
+/// Netty's decoder, stricter where it mends what RFC 9112 lets a server refuse: white space before
+/// a request, a header line that is continued on the next, and two statements about the length of a
+/// body. Two readers that mend differently see different requests.
 final class RequestDecoder extends HttpRequestDecoder {
   /// Of method, target and version together.
   static final int MAX_LINE = 8 << 10;
@@ -46,12 +46,12 @@ final class RequestDecoder extends HttpRequestDecoder {
       buffer.skipBytes(buffer.readableBytes());
       return;
     }
-    if (inHead && continuesLine(buffer)) {
+    if (inHead && isMalformed(buffer)) {
       refused = true;
       buffer.skipBytes(buffer.readableBytes());
       HttpMessage message = createInvalidMessage();
       message.setDecoderResult(
-          DecoderResult.failure(new IllegalArgumentException("continued header line")));
+          DecoderResult.failure(new IllegalArgumentException("white space where a line begins")));
       out.add(message);
       return;
     }
@@ -70,11 +70,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  /// Whether a header line begins with white space, in what was received of the head.
-  private boolean continuesLine(ByteBuf buffer) {
+  /// Whether a request begins with anything but a letter, or a header line with white space, in
+  /// what was received of the head. Netty skips the first and joins the second.
+  private boolean isMalformed(ByteBuf buffer) {
     int end = buffer.writerIndex();
     int at = buffer.readerIndex();
-    if (headBegun && at < end && isBlank(buffer.getByte(at))) {
+    if (at < end && (headBegun ? isBlank(buffer.getByte(at)) : !begins(buffer.getByte(at)))) {
       return true;
     }
     while (true) {
@@ -91,6 +92,10 @@ final class RequestDecoder extends HttpRequestDecoder {
       }
       at = feed + 1;
     }
+  }
+
+  private static boolean begins(byte b) {
+    return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || b == '\r' || b == '\n';
   }
 
   private static boolean isBlank(byte b) {
