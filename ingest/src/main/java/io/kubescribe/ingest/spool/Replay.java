@@ -1,0 +1,157 @@
+package io.kubescribe.ingest.spool;
+
+import io.kubescribe.ingest.spool.SegmentReader.Range;
+import io.kubescribe.ingest.spool.SegmentReader.Window;
+import io.kubescribe.ingest.spool.Segments.Extent;
+import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the segments to Kafka, oldest first, and deletes each when all of it is acknowledged. One
+/// thread.
+///
+/// A segment that can't be read for now (an error of the disk) is passed over and tried again; what
+/// is unreadable for ever is kept aside. Neither stops the others.
+final class Replay {
+  private static final Logger log = LoggerFactory.getLogger(Replay.class);
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final Path folder;
+  private final SpoolFiles files;
+  private final Segments segments;
+  private final GroupCommit writer;
+  private final LogDelivery delivery;
+  private final KeptAside aside;
+  private final RecordCodec codec;
+  private final SpoolMetrics metrics;
+  private final SpoolLimits limits;
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  Replay(
+      Path folder,
+      SpoolFiles files,
+      Segments segments,
+      GroupCommit writer,
+      LogDelivery delivery,
+      KeptAside aside,
+      RecordCodec codec,
+      SpoolMetrics metrics,
+      SpoolLimits limits) {
+    this.folder = folder;
+    this.files = files;
+    this.segments = segments;
+    this.writer = writer;
+    this.delivery = delivery;
+    this.aside = aside;
+    this.codec = codec;
+    this.metrics = metrics;
+    this.limits = limits;
+    this.thread = Thread.ofPlatform().name("spool-replay").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        boolean failed = false;
+        for (Segment segment : segments.awaitWork()) {
+          failed |= !tryReplay(segment);
+        }
+        if (failed) {
+          Thread.sleep(limits.pause());
+        }
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts; what is not replayed waits for the next start.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tryReplay(Segment segment) throws InterruptedException {
+    try {
+      replay(segment);
+      return true;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      log.atError().addKeyValue("path", segment.path).setCause(e).log("segment not replayed yet");
+      return false;
+    } finally {
+      metrics.sendingSince(-1);
+    }
+  }
+
+  private void replay(Segment segment) throws IOException, InterruptedException {
+    boolean whole = true;
+    try (SpoolFile file = files.open(segment.path)) {
+      SegmentReader reader =
+          new SegmentReader(file, segment.path.toString(), segment.number, codec);
+      while (true) {
+        Extent extent = segments.extent(segment);
+        Window window = reader.read(extent.durable(), limits.windowBytes());
+        for (Range range : window.damaged()) {
+          whole &= keep(segment, file, range, "damaged");
+        }
+        if (!window.records().isEmpty()) {
+          metrics.sendingSince(window.oldestMillis());
+          whole &= delivery.deliver(window.records());
+          metrics.sendingSince(-1);
+          segments.delivered(segment, window.records().size());
+          metrics.replayed.increment(window.records().size());
+        } else if (reader.position() >= extent.durable()) {
+          if (extent.finished()) {
+            whole &= keepEnd(segment, file, reader.unreadableEnd(extent.durable()));
+            break;
+          }
+          writer.finishCurrent();
+          segments.awaitMore(segment, reader.position(), limits.pause());
+        }
+      }
+    }
+    if (whole) {
+      files.delete(segment.path);
+      files.syncFolder(folder);
+    } else {
+      aside.keepWhole(segment);
+    }
+    segments.remove(segment);
+  }
+
+  private boolean keepEnd(Segment segment, SpoolFile file, @Nullable Range end) {
+    // An end that this process wrote is fsynced, so that it can't be torn.
+    return end == null || keep(segment, file, end, segment.recovered ? "torn" : "damaged");
+  }
+
+  /// @return false if the copy failed, so that the segment itself has to be kept
+  private boolean keep(Segment segment, SpoolFile file, Range range, String kind) {
+    (kind.equals("torn") ? metrics.torn : metrics.damaged).increment();
+    log.atWarn()
+        .addKeyValue("path", segment.path)
+        .addKeyValue("from", range.from())
+        .addKeyValue("to", range.to())
+        .log("unreadable bytes of the spool are kept aside: " + kind);
+    try {
+      aside.keep(segment, file, range, kind);
+      return true;
+    } catch (IOException e) {
+      log.atError().addKeyValue("path", segment.path).setCause(e).log("copy failed");
+      return false;
+    }
+  }
+
+  /// Ends the thread; what it was sending waits for the next start.
+  void close() {
+    running = false;
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

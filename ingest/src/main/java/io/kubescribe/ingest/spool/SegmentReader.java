@@ -1,0 +1,148 @@
+package io.kubescribe.ingest.spool;
+
+import io.kubescribe.core.CorruptDataException;
+import io.kubescribe.ingest.spool.RecordCodec.Content;
+import io.kubescribe.ingest.spool.SegmentFormat.FrameHeader;
+import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a segment from its beginning, and around what can't be read. Used by one thread.
+final class SegmentReader {
+  private static final int SCAN = 64 << 10;
+
+  /// Bytes `[from, to)` of the segment.
+  record Range(long from, long to) {}
+
+  /// A run of readable records.
+  ///
+  /// @param oldestMillis when the first of them was appended, -1 without records
+  /// @param damaged what could not be read and has readable frames behind it
+  record Window(
+      List<ProducerRecord<byte[], byte[]>> records, long oldestMillis, List<Range> damaged) {}
+
+  private final SpoolFile file;
+  private final long number;
+  private final RecordCodec codec;
+  private final long begunMillis;
+  private long position = SegmentFormat.HEADER;
+  private long unreadableFrom = -1;
+
+  /// @param name of the file, for messages
+  /// @throws CorruptDataException if a newer program wrote the file
+  SegmentReader(SpoolFile file, String name, long number, RecordCodec codec) throws IOException {
+    this.file = file;
+    this.number = number;
+    this.codec = codec;
+    byte[] header = bytes(0, (int) Math.min(SegmentFormat.HEADER, file.size()));
+    Long begun = SegmentFormat.begunMillis(header, name);
+    if (begun == null) {
+      unreadableFrom = 0;
+    }
+    begunMillis = begun == null ? 0 : begun;
+  }
+
+  /// When the segment was begun, 0 if its header can't be read.
+  long begunMillis() {
+    return begunMillis;
+  }
+
+  /// Where the next window begins.
+  long position() {
+    return position;
+  }
+
+  /// Reads frames up to byte `limit`, about `atMost` bytes of them but at least one.
+  Window read(long limit, long atMost) throws IOException {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<Range> damaged = new ArrayList<>();
+    long oldest = -1;
+    long read = 0;
+    while (position < limit && read < atMost) {
+      long at = position;
+      Content content = null;
+      FrameHeader header = header(at, limit);
+      if (header == null) {
+        position = nextFrame(at + 1, limit);
+      } else {
+        position = at + header.length();
+        read += header.length();
+        content = content(at + SegmentFormat.FRAME_HEADER, header);
+      }
+      if (content == null) {
+        unreadableFrom = unreadableFrom < 0 ? at : unreadableFrom;
+        continue;
+      }
+      if (unreadableFrom >= 0) {
+        damaged.add(new Range(unreadableFrom, at));
+        unreadableFrom = -1;
+      }
+      oldest = oldest < 0 ? content.appendedMillis() : oldest;
+      records.addAll(content.records());
+    }
+    return new Window(records, oldest, damaged);
+  }
+
+  /// What stands unreadable before `limit` with nothing readable behind it, null when all is well.
+  @Nullable Range unreadableEnd(long limit) {
+    return unreadableFrom < 0 || unreadableFrom >= limit ? null : new Range(unreadableFrom, limit);
+  }
+
+  /// Counts records by the headers of frames alone, up to the first that is not whole.
+  long count(long limit) throws IOException {
+    long records = 0;
+    long at = SegmentFormat.HEADER;
+    for (FrameHeader h = header(at, limit); h != null; h = header(at, limit)) {
+      records += h.records();
+      at += h.length();
+    }
+    return records;
+  }
+
+  private @Nullable FrameHeader header(long at, long limit) throws IOException {
+    if (limit - at < SegmentFormat.FRAME_HEADER) {
+      return null;
+    }
+    FrameHeader header =
+        SegmentFormat.frameHeader(bytes(at, SegmentFormat.FRAME_HEADER), 0, number, at);
+    return header == null || at + header.length() > limit ? null : header;
+  }
+
+  private @Nullable Content content(long at, FrameHeader header) throws IOException {
+    try {
+      return codec.open(bytes(at, header.sealedLength()));
+    } catch (CorruptDataException e) {
+      return null;
+    }
+  }
+
+  /// The first place from `from` on at which a whole frame's header stands, else `limit`.
+  private long nextFrame(long from, long limit) throws IOException {
+    for (long at = from; at < limit; at += SCAN) {
+      int overlap = SegmentFormat.FRAME_HEADER - 1;
+      byte[] scanned = bytes(at, (int) Math.min(SCAN + overlap, limit - at));
+      for (int i = 0; i + SegmentFormat.FRAME_HEADER <= scanned.length && i < SCAN; i++) {
+        if (scanned[i] == (byte) (SegmentFormat.MARKER >>> 24)) {
+          FrameHeader header = SegmentFormat.frameHeader(scanned, i, number, at + i);
+          if (header != null && at + i + header.length() <= limit) {
+            return at + i;
+          }
+        }
+      }
+    }
+    return limit;
+  }
+
+  private byte[] bytes(long at, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    file.read(buffer, at);
+    if (buffer.hasRemaining()) {
+      throw new IOException("spool file ends before byte " + (at + length));
+    }
+    return buffer.array();
+  }
+}

@@ -1,0 +1,59 @@
+package io.kubescribe.ingest.spool;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What operators see of the spool. Safe for use by many threads.
+final class SpoolMetrics {
+  final Counter replayed;
+  final Counter torn;
+  final Counter damaged;
+  final Counter refused;
+
+  private final Segments segments;
+  private final InstantSource clock;
+
+  /// When the oldest record that is being sent was appended, -1 when none is.
+  private final AtomicLong sendingSince = new AtomicLong(-1);
+
+  SpoolMetrics(MeterRegistry registry, Segments segments, InstantSource clock) {
+    this.segments = segments;
+    this.clock = clock;
+    replayed = counter(registry, "replayed.records", "records that Kafka took from the spool");
+    torn = counter(registry, "torn.tails", "unacknowledged ends of segments after a crash");
+    damaged = counter(registry, "damaged.pieces", "unreadable parts of segments, kept aside");
+    refused = counter(registry, "refused.records", "records too large for Kafka, kept aside");
+    Gauge.builder("audit.spool.bytes", segments, Segments::bytes)
+        .description("bytes that the spool takes on disk")
+        .register(registry);
+    Gauge.builder("audit.spool.capacity.bytes", segments, Segments::capacity)
+        .description("bytes that the spool may take")
+        .register(registry);
+    Gauge.builder("audit.spool.records", segments, Segments::records)
+        .description("records that wait for Kafka")
+        .register(registry);
+    Gauge.builder("audit.spool.segments", segments, Segments::count)
+        .description("files that wait for Kafka")
+        .register(registry);
+    Gauge.builder("audit.spool.oldest.seconds", this, SpoolMetrics::oldestSeconds)
+        .description("age of the oldest record that waits for Kafka")
+        .register(registry);
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder("audit.spool." + name).description(description).register(registry);
+  }
+
+  void sendingSince(long appendedMillis) {
+    sendingSince.set(appendedMillis);
+  }
+
+  private double oldestSeconds() {
+    long sending = sendingSince.get();
+    long since = sending >= 0 ? sending : segments.oldestBegunMillis();
+    return since < 0 ? 0 : Math.max(0, clock.millis() - since) / 1_000.0;
+  }
+}
