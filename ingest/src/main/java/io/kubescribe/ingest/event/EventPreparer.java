@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes events of a body: splits it, redacts each event, gives it its id. Safe for use by many
@@ -28,11 +29,13 @@ public final class EventPreparer {
     this.redactor = redactor;
   }
 
-  /// Prepares a body of any content; never throws because of it.
+  /// Prepares a body of any content; never throws because of it. 64 MiB take one to five seconds of
+  /// a processor, so the caller may interrupt.
   ///
   /// @param source `webhook`, `spool` or `import`
   /// @param importId run of the import, null for the webhook
   /// @param body decompressed; stays the caller's
+  /// @throws CancellationException if the thread is interrupted meanwhile
   public PreparedBatch prepare(
       ClusterName cluster,
       String source,
@@ -69,6 +72,9 @@ public final class EventPreparer {
 
     @Override
     public void item(int from, int to) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
       byte[] raw = Arrays.copyOfRange(body, from, to);
       if (events.size() >= MAX_EVENTS) {
         quarantine("over-limit: the body has more than " + MAX_EVENTS + " events", raw);

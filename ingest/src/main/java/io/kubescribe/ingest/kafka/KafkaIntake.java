@@ -1,0 +1,207 @@
+package io.kubescribe.ingest.kafka;
+
+import io.kubescribe.core.CheckResult;
+import io.kubescribe.core.Component;
+import io.kubescribe.core.config.ByteSize;
+import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.ingest.event.EventPreparer;
+import io.kubescribe.ingest.event.PreparedBatch;
+import io.kubescribe.ingest.event.PreparedEvent;
+import io.kubescribe.ingest.intake.Delivery;
+import io.kubescribe.ingest.intake.Intake;
+import io.kubescribe.ingest.intake.Receipt;
+import io.kubescribe.ingest.intake.UnavailableException;
+import io.kubescribe.ingest.spool.RecordLog;
+import io.kubescribe.ingest.spool.Spool;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Takes bodies in: to Kafka when it answers within a second, else to the local spool. Owns the
+/// spool, not the producer. Safe for use by many threads.
+///
+/// A body of the webhook that can't be split and redacted in time (tens of MiB on a slow machine)
+/// goes to the spool whole, sealed like all of it, and is split when it is replayed; its receipt
+/// counts nothing.
+public final class KafkaIntake implements Intake, Component {
+  /// How long the producer's `send` may block at most, for the promise of 2 s to hold.
+  public static final Duration MAX_BLOCK = Duration.ofMillis(300);
+
+  private static final int MOST_TAKES = 1 << 20;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private final BatchRecords records;
+  private final LogCircuit circuit;
+  private final RecordLog log;
+  private final Spool spool;
+  private final RecentIds recent;
+  private final IntakeMetrics metrics;
+  private final TakeLimits limits;
+  // Splitting uses the processor alone; on virtual threads a few large bodies would hold up all.
+  private final ExecutorService preparing =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("prepare-", 0).factory());
+  private final Semaphore takes = new Semaphore(MOST_TAKES);
+  private volatile boolean closed;
+
+  /// @param preparer splits and redacts
+  /// @param receiver id of this receiver, the same at each start; key of the records
+  /// @param key seals the spool and what goes to quarantine
+  /// @param log [io.kubescribe.core.kafka.LogProducer#send] of a producer with [#MAX_BLOCK]
+  /// @param spoolFolder of this intake alone
+  /// @param spoolCapacity the most bytes that the folder takes
+  public KafkaIntake(
+      EventPreparer preparer,
+      String receiver,
+      DataKey key,
+      RecordLog log,
+      Path spoolFolder,
+      ByteSize spoolCapacity,
+      MeterRegistry registry,
+      InstantSource clock) {
+    this.metrics = new IntakeMetrics(registry);
+    this.records = new BatchRecords(preparer, receiver, key, metrics);
+    this.circuit = new LogCircuit(log, System::nanoTime);
+    this.log = new SizeQuarantine(circuit, key);
+    this.spool =
+        new Spool(spoolFolder, spoolCapacity, key, this.log, records::unpack, registry, clock);
+    this.recent = new RecentIds(RecentIds.DEFAULT_CAPACITY, clock);
+    this.limits = TakeLimits.DEFAULT;
+    metrics.circuit(circuit);
+  }
+
+  /// Opens the spool and goes on with what an earlier process left there.
+  ///
+  /// @throws IOException if the spool's folder can't be used
+  public void start() throws IOException {
+    spool.start();
+  }
+
+  /// The spool, to be asked how full it is.
+  public Component spool() {
+    return spool;
+  }
+
+  @Override
+  public Receipt take(Delivery delivery) throws UnavailableException, InterruptedException {
+    long start = System.nanoTime();
+    takes.acquire();
+    try {
+      if (closed) {
+        throw new UnavailableException("shutting down", new IOException("intake is closed"));
+      }
+      Receipt receipt = take(delivery, start);
+      metrics.durable.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      return receipt;
+    } catch (IOException | TimeoutException | ExecutionException e) {
+      metrics.refusedBodies.increment();
+      throw new UnavailableException("neither kafka nor the spool can take it: " + e, e);
+    } finally {
+      takes.release();
+    }
+  }
+
+  private Receipt take(Delivery delivery, long handedOver)
+      throws IOException, TimeoutException, ExecutionException, InterruptedException {
+    PreparedBatch batch = prepare(delivery, handedOver);
+    long start = delivery.importId() == null ? handedOver : System.nanoTime();
+    if (batch == null) {
+      spool.append(List.of(BatchRecords.body(delivery)), left(start, limits.total()));
+      metrics.laterBodies.increment();
+      return new Receipt(0, 0, 0);
+    }
+    if (batch.isEmpty()) {
+      metrics.emptyBodies.increment();
+      return new Receipt(0, 0, 0);
+    }
+    metrics.received(delivery.cluster(), batch.events().size());
+    Sending sending = new Sending(records, delivery, batch);
+    if (circuit.allows()) {
+      long elapsed = System.nanoTime() - start;
+      boolean answered = sending.send(log, start + limits.kafkaUntil(elapsed));
+      if (!answered) {
+        circuit.open();
+      }
+    }
+    List<ProducerRecord<byte[], byte[]>> unacknowledged = sending.unacknowledged();
+    spool.append(unacknowledged, left(start, limits.total()));
+    return receipt(delivery, batch, sending);
+  }
+
+  /// @return null if a body of the webhook takes too long
+  private @Nullable PreparedBatch prepare(Delivery delivery, long handedOver)
+      throws ExecutionException, InterruptedException {
+    Future<PreparedBatch> prepared = preparing.submit(() -> records.prepare(delivery));
+    try {
+      // An importer counts what it has sent, and nobody resends behind its back.
+      return delivery.importId() != null
+          ? prepared.get()
+          : prepared.get(left(handedOver, limits.prepare()).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } finally {
+      prepared.cancel(true);
+    }
+  }
+
+  private Receipt receipt(Delivery delivery, PreparedBatch batch, Sending sending) {
+    int duplicates = recent.add(batch.events().stream().map(PreparedEvent::id).toList());
+    metrics.duplicate(delivery.cluster(), duplicates);
+    metrics.spooled(delivery.cluster(), sending.spooledEvents());
+    batch.quarantined().forEach(piece -> metrics.quarantined(piece.reason()));
+    int tooLarge = sending.tooLarge();
+    for (int i = 0; i < tooLarge; i++) {
+      metrics.quarantined(SizeQuarantine.REASON);
+    }
+    return new Receipt(
+        batch.events().size() - tooLarge, duplicates, batch.quarantined().size() + tooLarge);
+  }
+
+  private static Duration left(long start, Duration total) {
+    return Duration.ofNanos(Math.max(0, start + total.toNanos() - System.nanoTime()));
+  }
+
+  @Override
+  public String name() {
+    return "intake";
+  }
+
+  /// Works as long as the spool does: one that is away from Kafka must go on taking bodies.
+  @Override
+  public CheckResult check() {
+    if (closed) {
+      return CheckResult.failed("closed");
+    }
+    CheckResult spooling = spool.check();
+    return circuit.isOpen()
+        ? new CheckResult(spooling.ok(), "kafka does not answer; spool: " + spooling.message())
+        : CheckResult.OK;
+  }
+
+  /// Refuses further bodies, waits for those under way, and closes the spool.
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    try {
+      boolean idle = takes.tryAcquire(MOST_TAKES, CLOSE_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+      if (idle) {
+        takes.release(MOST_TAKES);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    preparing.shutdownNow();
+    spool.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.kubescribe.ingest.kafka;
+
+import java.time.Duration;
+
+/// How the two seconds of a body are spent, each from the moment that it is handed over.
+///
+/// @param prepare until then a body of the webhook must be split, else it is spooled whole
+/// @param kafka until then Kafka must have acknowledged
+/// @param kafkaAtLeast what Kafka gets even if the splitting took long
+/// @param total until then the spool must have answered
+record TakeLimits(Duration prepare, Duration kafka, Duration kafkaAtLeast, Duration total) {
+  static final TakeLimits DEFAULT =
+      new TakeLimits(
+          Duration.ofMillis(800),
+          Duration.ofMillis(1_000),
+          Duration.ofMillis(400),
+          Duration.ofMillis(1_900));
+
+  /// How long after the start to wait for Kafka, in nanoseconds.
+  ///
+  /// @param elapsedNanos since the start, when the body is split
+  long kafkaUntil(long elapsedNanos) {
+    return Math.max(kafka.toNanos(), elapsedNanos + kafkaAtLeast.toNanos());
+  }
+}
