@@ -19,19 +19,19 @@ final class IntakeMetrics {
   IntakeMetrics(MeterRegistry registry) {
     this.registry = registry;
     emptyBodies =
-        Counter.builder("audit.empty.bodies")
+        Counter.builder("kubescribe.intake.empty.bodies")
             .description("bodies without an event")
             .register(registry);
     laterBodies =
-        Counter.builder("audit.later.bodies")
+        Counter.builder("kubescribe.intake.later.bodies")
             .description("bodies too large to be read in time, spooled whole and read later")
             .register(registry);
     refusedBodies =
-        Counter.builder("audit.refused.bodies")
+        Counter.builder("kubescribe.intake.refused.bodies")
             .description("bodies that neither Kafka nor the spool could take")
             .register(registry);
     durable =
-        Timer.builder("audit.ack")
+        Timer.builder("kubescribe.intake.durable")
             .description("from the body's end to all of it durable")
             .serviceLevelObjectives(
                 Duration.ofMillis(10),
@@ -44,21 +44,21 @@ final class IntakeMetrics {
   }
 
   void circuit(LogCircuit circuit) {
-    Gauge.builder("audit.kafka.away", circuit, c -> c.isOpen() ? 1 : 0)
+    Gauge.builder("kubescribe.intake.kafka.away", circuit, c -> c.isOpen() ? 1 : 0)
         .description("1 while Kafka does not answer and bodies go to the spool")
         .register(registry);
   }
 
   void received(ClusterName cluster, int events) {
-    count("audit.received.events", "events taken in", cluster, events);
+    count("kubescribe.intake.received.events", "events taken in", cluster, events);
   }
 
   void duplicate(ClusterName cluster, int events) {
-    count("audit.duplicate.events", "events taken in before", cluster, events);
+    count("kubescribe.intake.duplicate.events", "events taken in before", cluster, events);
   }
 
   void spooled(ClusterName cluster, int events) {
-    count("audit.spooled.events", "events that went to the spool", cluster, events);
+    count("kubescribe.intake.spooled.events", "events that went to the spool", cluster, events);
   }
 
   private void count(String name, String description, ClusterName cluster, int events) {
@@ -72,7 +72,7 @@ final class IntakeMetrics {
   /// @param reason short word, then `:` and more
   void quarantined(String reason) {
     int colon = reason.indexOf(':');
-    Counter.builder("audit.quarantined.events")
+    Counter.builder("kubescribe.intake.quarantined.events")
         .description("pieces of bodies that are no event, or too large for Kafka")
         .tag("reason", colon < 0 ? reason : reason.substring(0, colon))
         .register(registry)

@@ -26,25 +26,25 @@ final class SpoolMetrics {
     torn = counter(registry, "torn.tails", "unacknowledged ends of segments after a crash");
     damaged = counter(registry, "damaged.pieces", "unreadable parts of segments, kept aside");
     refused = counter(registry, "refused.records", "records too large for Kafka, kept aside");
-    Gauge.builder("audit.spool.bytes", segments, Segments::bytes)
+    Gauge.builder("kubescribe.spool.bytes", segments, Segments::bytes)
         .description("bytes that the spool takes on disk")
         .register(registry);
-    Gauge.builder("audit.spool.capacity.bytes", segments, Segments::capacity)
+    Gauge.builder("kubescribe.spool.capacity.bytes", segments, Segments::capacity)
         .description("bytes that the spool may take")
         .register(registry);
-    Gauge.builder("audit.spool.records", segments, Segments::records)
+    Gauge.builder("kubescribe.spool.records", segments, Segments::records)
         .description("records that wait for Kafka")
         .register(registry);
-    Gauge.builder("audit.spool.segments", segments, Segments::count)
+    Gauge.builder("kubescribe.spool.segments", segments, Segments::count)
         .description("files that wait for Kafka")
         .register(registry);
-    Gauge.builder("audit.spool.oldest.seconds", this, SpoolMetrics::oldestSeconds)
+    Gauge.builder("kubescribe.spool.oldest.seconds", this, SpoolMetrics::oldestSeconds)
         .description("age of the oldest record that waits for Kafka")
         .register(registry);
   }
 
   private static Counter counter(MeterRegistry registry, String name, String description) {
-    return Counter.builder("audit.spool." + name).description(description).register(registry);
+    return Counter.builder("kubescribe.spool." + name).description(description).register(registry);
   }
 
   void sendingSince(long appendedMillis) {

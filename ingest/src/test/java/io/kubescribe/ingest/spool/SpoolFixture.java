@@ -92,7 +92,7 @@ final class SpoolFixture implements AutoCloseable {
 
   void awaitEmpty() {
     await().until(() -> files.paths().isEmpty());
-    await().until(() -> gauge("audit.spool.bytes") == 0);
+    await().until(() -> gauge("kubescribe.spool.bytes") == 0);
   }
 
   static void awaitLatch(CountDownLatch latch) {

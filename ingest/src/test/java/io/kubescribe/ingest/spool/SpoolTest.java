@@ -139,7 +139,7 @@ class SpoolTest {
         break;
       }
     }
-    assertThat(fixture.gauge("audit.spool.bytes")).isBetween(15_000.0, 20_000.0);
+    assertThat(fixture.gauge("kubescribe.spool.bytes")).isBetween(15_000.0, 20_000.0);
     assertThat(fixture.fileBytes()).isLessThanOrEqualTo(20_000);
     assertThat(fixture.spool.check().message()).startsWith("warning").contains("% full");
     fixture.log.answer(Answer.ACK);
@@ -157,11 +157,11 @@ class SpoolTest {
     fixture.append(records(0, 4));
     await().until(() -> fixture.log.taken().size() == 3);
     assertThat(fixture.segmentFiles()).hasSize(1);
-    assertThat(fixture.gauge("audit.spool.records")).isEqualTo(4);
+    assertThat(fixture.gauge("kubescribe.spool.records")).isEqualTo(4);
     fixture.log.answerLate();
     fixture.awaitEmpty();
     assertThat(fixture.log.values()).containsExactly("0-0", "0-1", "0-2", "0-3");
-    assertThat(fixture.counter("audit.spool.replayed.records")).isEqualTo(4);
+    assertThat(fixture.counter("kubescribe.spool.replayed.records")).isEqualTo(4);
   }
 
   @Test
@@ -220,7 +220,7 @@ class SpoolTest {
     fixture.log.answer(Answer.NONE);
     fixture.append(records(1, 3));
     fixture.restart();
-    assertThat(fixture.gauge("audit.spool.records")).isEqualTo(6);
+    assertThat(fixture.gauge("kubescribe.spool.records")).isEqualTo(6);
     fixture.log.answer(Answer.ACK);
     await().until(() -> fixture.log.taken().size() == 6);
     assertThat(fixture.log.values()).isEqualTo(numbered(0, 2, 3));
@@ -234,7 +234,7 @@ class SpoolTest {
     fixture.append(records(0, 3));
     await().until(() -> fixture.log.values().equals(List.of("0-0", "0-2")));
     await().until(() -> fixture.segmentFiles().isEmpty());
-    assertThat(fixture.counter("audit.spool.refused.records")).isEqualTo(1);
+    assertThat(fixture.counter("kubescribe.spool.refused.records")).isEqualTo(1);
     assertThat(fixture.files.paths())
         .singleElement()
         .satisfies(path -> assertThat(path.getParent()).isEqualTo(FOLDER.resolve("refused")));
@@ -248,11 +248,11 @@ class SpoolTest {
   void the_age_of_the_oldest_record_is_shown() throws Exception {
     fixture.log.answer(Answer.NONE);
     fixture.start();
-    assertThat(fixture.gauge("audit.spool.oldest.seconds")).isZero();
+    assertThat(fixture.gauge("kubescribe.spool.oldest.seconds")).isZero();
     fixture.append(records(0, 1));
     fixture.clock.advance(Duration.ofSeconds(90));
     fixture.append(records(1, 1));
-    assertThat(fixture.gauge("audit.spool.oldest.seconds")).isEqualTo(90);
+    assertThat(fixture.gauge("kubescribe.spool.oldest.seconds")).isEqualTo(90);
     assertThat(fixture.spool.check().ok()).isTrue();
   }
 
