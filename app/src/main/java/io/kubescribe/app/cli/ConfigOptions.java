@@ -23,6 +23,11 @@ public final class ConfigOptions {
       description = "Data folder, over dataDir of the config; default: ./data.")
   private @Nullable Path data;
 
+  /// Whether a data folder was named.
+  public boolean namesData() {
+    return data != null;
+  }
+
   /// The config with these options on top.
   ///
   /// @param more settings from further options

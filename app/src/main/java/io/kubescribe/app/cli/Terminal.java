@@ -63,6 +63,11 @@ public record Terminal(
     out.flush();
   }
 
+  /// Writes a line of words.
+  public void say(String text) {
+    err.println(text);
+  }
+
   /// Whether colours are wanted on standard output.
   boolean hasColour() {
     return outIsTerminal

@@ -1,6 +1,5 @@
 package io.kubescribe.app.node;
 
-import io.kubescribe.app.RunFile;
 import io.kubescribe.core.ConfigException;
 import java.io.Closeable;
 import java.io.IOException;

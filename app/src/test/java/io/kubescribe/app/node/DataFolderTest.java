@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.kubescribe.app.RunFile;
 import io.kubescribe.core.ConfigException;
 import java.net.URI;
 import java.nio.file.Files;

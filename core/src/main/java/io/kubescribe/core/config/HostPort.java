@@ -47,6 +47,16 @@ public record HostPort(String host, int port) {
     return new HostPort(host, other);
   }
 
+  /// The address as a program on this machine reaches it: an unspecified host becomes the loopback
+  /// address.
+  public HostPort reachable() {
+    return switch (host) {
+      case "0.0.0.0" -> new HostPort("127.0.0.1", port);
+      case "::" -> new HostPort("::1", port);
+      default -> this;
+    };
+  }
+
   /// Resolves the host now.
   public InetSocketAddress toSocketAddress() {
     return new InetSocketAddress(host, port);

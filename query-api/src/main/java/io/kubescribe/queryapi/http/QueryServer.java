@@ -123,19 +123,14 @@ public final class QueryServer implements Component {
     return started == null ? config.listen() : config.listen().withPort(started.port());
   }
 
-  /// A link that signs the first user in, once.
-  public URI signInLink() {
-    return URI.create("http://" + reachable() + "/login?link=" + authenticator.issueLink());
+  /// The address as a browser on this machine reaches it.
+  public URI uri() {
+    return URI.create("http://" + address().reachable());
   }
 
-  /// The address as a browser on this machine reaches it.
-  private HostPort reachable() {
-    HostPort address = address();
-    return switch (address.host()) {
-      case "0.0.0.0" -> new HostPort("127.0.0.1", address.port());
-      case "::" -> new HostPort("::1", address.port());
-      default -> address;
-    };
+  /// A link that signs the first user in, once.
+  public URI signInLink() {
+    return uri().resolve("/login?link=" + authenticator.issueLink());
   }
 
   @Override

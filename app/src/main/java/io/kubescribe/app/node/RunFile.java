@@ -1,4 +1,4 @@
-package io.kubescribe.app;
+package io.kubescribe.app.node;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;

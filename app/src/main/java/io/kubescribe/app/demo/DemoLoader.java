@@ -1,0 +1,88 @@
+package io.kubescribe.app.demo;
+
+import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.core.store.ImportTallies;
+import io.kubescribe.core.store.ImportTallies.ImportTally;
+import io.kubescribe.ingest.intake.Delivery;
+import io.kubescribe.ingest.intake.Intake;
+import io.kubescribe.ingest.intake.Receipt;
+import io.kubescribe.ingest.intake.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Brings the story into a node the way a webhook's bodies come in, and waits until every event of
+/// it is found by searches. One use, one thread.
+public final class DemoLoader {
+  private static final String RUN = "demo";
+
+  /// Bodies under way: enough to keep the log busy while the next ones are written.
+  private static final int AT_ONCE = 4;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Intake intake;
+  private final ImportTallies tallies;
+  private final InstantSource clock;
+
+  public DemoLoader(Intake intake, ImportTallies tallies, InstantSource clock) {
+    this.intake = intake;
+    this.tallies = tallies;
+    this.clock = clock;
+  }
+
+  /// @return how many events were loaded
+  /// @throws IOException if they can't be stored, or aren't searchable within two minutes
+  public long load(DemoStory story) throws IOException, InterruptedException {
+    long sent = 0;
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("demo-", 0).factory())) {
+      Queue<Future<Receipt>> underWay = new ArrayDeque<>();
+      Iterator<byte[]> batches = story.batches();
+      while (batches.hasNext()) {
+        byte[] body = batches.next();
+        underWay.add(threads.submit(() -> take(body)));
+        if (underWay.size() >= AT_ONCE) {
+          sent += items(underWay.remove());
+        }
+      }
+      while (!underWay.isEmpty()) {
+        sent += items(underWay.remove());
+      }
+    }
+    awaitSearchable(sent);
+    return sent;
+  }
+
+  private Receipt take(byte[] body) throws UnavailableException, InterruptedException {
+    return intake.take(
+        new Delivery(new ClusterName(DemoStory.CLUSTER), clock.instant(), RUN, body));
+  }
+
+  private static long items(Future<Receipt> taken) throws IOException, InterruptedException {
+    try {
+      Receipt receipt = taken.get();
+      return receipt.accepted();
+    } catch (ExecutionException e) {
+      throw new IOException("the sample data could not be stored", e.getCause());
+    }
+  }
+
+  private void awaitSearchable(long sent) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (tallies.tally(RUN).orElse(ImportTally.NONE).total() < sent) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the sample data was stored but not indexed within two minutes");
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+}

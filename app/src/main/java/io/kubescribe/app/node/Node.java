@@ -1,0 +1,244 @@
+package io.kubescribe.app.node;
+
+import io.kubescribe.app.config.AppConfig;
+import io.kubescribe.app.kafka.EmbeddedBroker;
+import io.kubescribe.core.Component;
+import io.kubescribe.core.config.ByteSize;
+import io.kubescribe.core.config.HostPort;
+import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.kafka.KafkaConfig;
+import io.kubescribe.core.kafka.LogProducer;
+import io.kubescribe.core.kafka.LogRetention;
+import io.kubescribe.core.kafka.Topics;
+import io.kubescribe.core.store.ImportTallies;
+import io.kubescribe.index.kafka.Indexer;
+import io.kubescribe.index.lucene.LuceneSearchStore;
+import io.kubescribe.ingest.event.EventPreparer;
+import io.kubescribe.ingest.event.Redactor;
+import io.kubescribe.ingest.http.AuditReceiver;
+import io.kubescribe.ingest.intake.Intake;
+import io.kubescribe.ingest.kafka.KafkaIntake;
+import io.kubescribe.ingest.token.IngestTokens;
+import io.kubescribe.queryapi.access.AdminToken;
+import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.queryapi.http.QueryServer;
+import io.kubescribe.queryapi.kafka.KafkaAccessLog;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One running process: the parts of its roles over one data folder, wired by hand. Safe for use by
+/// many threads once started.
+public final class Node implements Closeable {
+  /// How long an outside Kafka may take to answer before the start is given up.
+  private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
+
+  /// What bodies under way may take together, four of the largest.
+  private static final ByteSize BODY_MEMORY = ByteSize.ofMebibytes(256);
+
+  private final AppConfig config;
+  private final Set<Role> roles;
+  private final InstantSource clock;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Parts parts = new Parts();
+
+  private @Nullable Intake intake;
+  private @Nullable AuditReceiver receiver;
+  private @Nullable ImportTallies tallies;
+  private @Nullable QueryServer queryServer;
+  private KafkaConfig kafka;
+
+  private Node(AppConfig config, Set<Role> roles, InstantSource clock) {
+    this.config = config;
+    this.roles = Set.copyOf(roles);
+    this.clock = clock;
+    this.kafka = config.kafka();
+  }
+
+  /// Starts everything and returns when every role answers. What was started is closed again if a
+  /// later part fails.
+  ///
+  /// @throws io.kubescribe.core.ConfigException if a setting or what it points to can't be used
+  /// @throws IOException if a part does not start
+  public static Node start(AppConfig config, Set<Role> roles, InstantSource clock)
+      throws IOException {
+    Node node = new Node(config, roles, clock);
+    try {
+      node.start();
+      return node;
+    } catch (IOException | RuntimeException e) {
+      try {
+        node.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    DataFolder folder = parts.add(DataFolder.open(config.dataDir()));
+    watchProcess();
+    DataKey key = DataKey.open(folder.resolve("data.key"));
+    startLog(folder);
+    if (roles.contains(Role.INDEX)) {
+      startReading(folder, key);
+    }
+    if (roles.contains(Role.INGEST)) {
+      startIngest(folder, key);
+    }
+    addresses().write(folder.path());
+    parts.add(() -> RunFile.delete(folder.path()));
+  }
+
+  private void watchProcess() {
+    new UptimeMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    new FileDescriptorMetrics().bindTo(metrics);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    parts.add(boundGcMetrics());
+  }
+
+  private Closeable boundGcMetrics() {
+    JvmGcMetrics gc = new JvmGcMetrics();
+    gc.bindTo(metrics);
+    return gc::close;
+  }
+
+  private void startLog(DataFolder folder) throws IOException {
+    if (kafka.embedded()) {
+      EmbeddedBroker broker =
+          parts.add(
+              new EmbeddedBroker(
+                  folder.resolve("kafka"), HostPort.parse(kafka.bootstrapServers())));
+      broker.start();
+      kafka = new KafkaConfig(true, broker.address().toString(), kafka.properties());
+    }
+    Topics.ensure(kafka, KAFKA_PATIENCE);
+  }
+
+  /// Search store, indexer and query API: with Lucene, one process.
+  private void startReading(DataFolder folder, DataKey key) throws IOException {
+    LogProducer producer = parts.add(new LogProducer(kafka, "reading", Duration.ofSeconds(1)));
+    LuceneSearchStore store =
+        parts.add(LuceneSearchStore.open(folder.resolve("index"), config.index(), clock));
+    Indexer indexer =
+        parts.add(new Indexer(store, kafka, producer, key, config.index(), metrics, clock));
+    indexer.start();
+    tallies = indexer.tallies();
+    parts.add(new LogRetention(kafka, store::checkpoint, clock)).start();
+    Authenticator authenticator =
+        new Authenticator(
+            config.query().auth(), AdminToken.open(folder.resolve("admin.token")), clock);
+    QueryServer server =
+        parts.add(
+            new QueryServer(
+                config.query(),
+                store,
+                indexer.tallies(),
+                authenticator,
+                new KafkaAccessLog(producer),
+                key,
+                metrics,
+                this::components,
+                clock));
+    server.start();
+    queryServer = server;
+  }
+
+  private void startIngest(DataFolder folder, DataKey key) throws IOException {
+    LogProducer producer = parts.add(new LogProducer(kafka, "intake", KafkaIntake.MAX_BLOCK));
+    KafkaIntake taking =
+        parts.add(
+            new KafkaIntake(
+                new EventPreparer(new Redactor(config.ingest().redact(), key)),
+                receiverId(key),
+                key,
+                producer::send,
+                folder.resolve("spool"),
+                config.ingest().audit().spool(),
+                metrics,
+                clock));
+    taking.start();
+    intake = taking;
+    IngestTokens tokens =
+        IngestTokens.open(folder.resolve("ingest-tokens"), config.ingest().audit().clusters());
+    AuditReceiver listening =
+        parts.add(
+            new AuditReceiver(
+                config.ingest().audit(),
+                tokens,
+                taking,
+                BODY_MEMORY,
+                metrics,
+                this::components,
+                metrics::scrape,
+                clock));
+    listening.start();
+    receiver = listening;
+  }
+
+  /// The same at each start of a data folder, another for each folder.
+  private static String receiverId(DataKey key) {
+    byte[] hash = key.hash("kubescribe receiver 1".getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  /// Where bodies are taken in; absent without the role `ingest`.
+  public Optional<Intake> intake() {
+    return Optional.ofNullable(intake);
+  }
+
+  /// What became of imported events; absent without the role `index`.
+  public Optional<ImportTallies> tallies() {
+    return Optional.ofNullable(tallies);
+  }
+
+  /// A link that signs the first user in, once; absent without the role `query`.
+  public Optional<URI> signInLink() {
+    return Optional.ofNullable(queryServer).map(QueryServer::signInLink);
+  }
+
+  /// The parts that can be asked how they are, in order of start.
+  public List<Component> components() {
+    return parts.components();
+  }
+
+  /// Where everything listens.
+  public RunFile addresses() {
+    AuditReceiver audit = receiver;
+    boolean tls = config.ingest().audit().tls() != null;
+    return new RunFile(
+        Optional.ofNullable(queryServer).map(QueryServer::uri).orElse(null),
+        audit == null
+            ? null
+            : URI.create((tls ? "https://" : "http://") + audit.address().reachable()),
+        kafka.bootstrapServers(),
+        ProcessHandle.current().pid());
+  }
+
+  /// Stops taking events, brings what is under way to an end, and closes every part, in reverse
+  /// order of start.
+  @Override
+  public void close() throws IOException {
+    parts.close();
+  }
+}

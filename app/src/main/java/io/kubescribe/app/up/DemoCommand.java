@@ -1,0 +1,88 @@
+package io.kubescribe.app.up;
+
+import io.kubescribe.app.cli.ConfigOptions;
+import io.kubescribe.app.cli.Terminal;
+import io.kubescribe.app.config.AppConfig;
+import io.kubescribe.app.config.Setting;
+import io.kubescribe.app.demo.DemoLoader;
+import io.kubescribe.app.demo.DemoStory;
+import io.kubescribe.app.node.Node;
+import io.kubescribe.app.node.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `demo`: `up` with sample data in a folder of its own.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs Kubescribe with sample data: a day of an invented cluster, and one break-in.",
+      "Everything listens on this machine only. The sample data is made anew at each start."
+    },
+    optionListHeading = "%nOptions:%n")
+public final class DemoCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final InstantSource clock = InstantSource.system();
+
+  @Mixin private final ConfigOptions configOptions = new ConfigOptions();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another number tells the story with other details. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  public DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Setting> settings = new ArrayList<>();
+    settings.add(new Setting("ingest.audit.clusters", DemoStory.CLUSTER, "demo"));
+    if (!configOptions.namesData()) {
+      settings.add(new Setting("dataDir", "demo-data", "demo"));
+    }
+    AppConfig config = configOptions.load(terminal, settings);
+    DemoFolder.renew(config.dataDir());
+    terminal.say("starting with sample data in " + config.dataDir());
+    Node node = Node.start(config, EnumSet.allOf(Role.class), clock);
+    long loaded = load(node);
+    URI link = node.signInLink().orElseThrow();
+    ReadyLine.print(terminal, node, link);
+    greet(loaded, link);
+    new Foreground(node).run();
+    return 0;
+  }
+
+  private long load(Node node) throws IOException, InterruptedException {
+    DemoLoader loader =
+        new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock);
+    try {
+      return loader.load(new DemoStory(clock, seed));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void greet(long loaded, URI link) {
+    terminal.say("");
+    terminal.say(
+        "%,d audit events of the last 24 hours are searchable. Open this link, it signs you in once:"
+            .formatted(loaded));
+    terminal.say("");
+    terminal.say("    " + link);
+    terminal.say("");
+    terminal.say("docs/demo.md walks through the break-in. Ctrl-C ends the demo.");
+  }
+}

@@ -1,0 +1,83 @@
+package io.kubescribe.app.up;
+
+import io.kubescribe.app.cli.ConfigOptions;
+import io.kubescribe.app.cli.Terminal;
+import io.kubescribe.app.config.AppConfig;
+import io.kubescribe.app.config.Setting;
+import io.kubescribe.app.node.Node;
+import io.kubescribe.app.node.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `up`: everything in one process, or some roles of it.
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs Kubescribe until Ctrl-C or SIGTERM: takes audit events in, indexes them, answers.",
+      "Prints one line that begins with 'ready' when all roles answer."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} up --cluster prod --cluster staging",
+      "  ${ROOT-COMMAND-NAME} up --roles ingest --kafka kafka-1:9092"
+    })
+public final class UpCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private final ConfigOptions configOptions = new ConfigOptions();
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "A cluster that may send; repeatable. Default: 'default'.")
+  private final List<String> clusters = new ArrayList<>();
+
+  @Option(
+      names = "--roles",
+      paramLabel = "ROLE",
+      split = ",",
+      defaultValue = "ingest,index,query",
+      description = "Which roles to run, separated by commas. Default: ${DEFAULT-VALUE}.")
+  private final List<String> roles = new ArrayList<>();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "An outside Kafka cluster instead of the embedded broker.")
+  private @Nullable String kafka;
+
+  public UpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Setting> settings = new ArrayList<>();
+    if (!clusters.isEmpty()) {
+      settings.add(new Setting("ingest.audit.clusters", String.join(",", clusters), "--cluster"));
+    }
+    if (kafka != null) {
+      settings.add(new Setting("kafka.embedded", "false", "--kafka"));
+      settings.add(new Setting("kafka.bootstrapServers", kafka, "--kafka"));
+    }
+    AppConfig config = configOptions.load(terminal, settings);
+    Node node = Node.start(config, Role.parse(roles), InstantSource.system());
+    URI link = node.signInLink().orElse(null);
+    ReadyLine.print(terminal, node, link);
+    if (link != null) {
+      terminal.say("open " + link + " (signs you in, once)");
+    }
+    new Foreground(node).run();
+    return 0;
+  }
+}
