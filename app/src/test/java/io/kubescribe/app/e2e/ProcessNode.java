@@ -1,0 +1,128 @@
+package io.kubescribe.app.e2e;
+
+import io.kubescribe.app.node.RunFile;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `kubescribe up` as a process of its own, so that it can be killed. Its ports stay the same from
+/// one start to the next.
+final class ProcessNode implements Closeable {
+  private final Path data;
+  private final Path log;
+  private final List<String> arguments;
+  private final int auditPort = freePort();
+  private final int queryPort = freePort();
+  private Process process;
+
+  /// @param arguments further ones of `up`
+  ProcessNode(Path data, String... arguments) throws IOException {
+    this.data = data;
+    this.log = data.resolveSibling(data.getFileName() + ".log");
+    this.arguments = List.of(arguments);
+    this.process = launch();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx768m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.kubescribe.app.Main",
+            "up",
+            "--data",
+            data.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:" + auditPort);
+    builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:" + queryPort);
+    builder.environment().putIfAbsent("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return builder.start();
+  }
+
+  /// Waits for the ready line.
+  ///
+  /// @return the line
+  String awaitReady() throws IOException {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    while (line != null && !line.startsWith("ready ")) {
+      line = out.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the process ended before it was ready:\n" + Files.readString(log));
+    }
+    return line;
+  }
+
+  /// SIGKILL, and a new process on the same folder.
+  void killAndRestart() throws IOException, InterruptedException {
+    kill();
+    process = launch();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// SIGTERM.
+  ///
+  /// @return exit code
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the process did not end within 20 s after SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  URI auditUri(String cluster) {
+    return URI.create("http://127.0.0.1:" + auditPort + "/audit/" + cluster + "?timeout=30s");
+  }
+
+  String ingestToken(String cluster) throws IOException {
+    return Files.readString(data.resolve("ingest-tokens").resolve(cluster)).strip();
+  }
+
+  Answers answers() throws IOException {
+    return new Answers(
+        URI.create("http://127.0.0.1:" + queryPort),
+        Files.readString(data.resolve("admin.token")).strip());
+  }
+
+  RunFile runFile() throws IOException {
+    return RunFile.read(data).orElseThrow();
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
