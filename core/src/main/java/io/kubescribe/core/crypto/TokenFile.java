@@ -54,7 +54,13 @@ public final class TokenFile {
 
   /// Whether this is the token; takes the same time for every wrong one.
   public boolean matches(String presented) {
-    return MessageDigest.isEqual(hash, Secrets.hash(presented));
+    return holds(Secrets.hash(presented));
+  }
+
+  /// Whether this is the token of which [Secrets#hash] gave the hash; to ask several files about
+  /// one token.
+  public boolean holds(byte[] presentedHash) {
+    return MessageDigest.isEqual(hash, presentedHash);
   }
 
   /// Whether both hold the same token.

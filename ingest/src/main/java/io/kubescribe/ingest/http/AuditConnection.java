@@ -43,7 +43,9 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
     RECEIVING,
     /// All of it is there.
     COMPLETE,
-    /// The answer is made, or on its way to the client.
+    /// The answer is made.
+    WORKING,
+    /// It is on its way to the client.
     ANSWERING,
     /// The last answer is given, or nobody is there: what still comes is dropped.
     ENDING
@@ -160,7 +162,7 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
           context.read();
         }
       }
-      case ANSWERING, ENDING -> {}
+      case WORKING, ANSWERING, ENDING -> {}
     }
   }
 
@@ -179,8 +181,10 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(ChannelHandlerContext context) {
-    deadline.cancel();
-    state = State.ANSWERING;
+    state = State.WORKING;
+    // Work is bounded by itself; this holds even when a part of it is not. The API server waits
+    // 30 s and would send the batch again without having heard why.
+    deadline.set(parts.limits().request(), () -> refuse(context, Refusal.TOO_LATE));
     long start = System.nanoTime();
     switch (current(context).work(context.channel())) {
       case Exchange.Work.Done(Answer answer) -> write(context, answer, start);
@@ -199,12 +203,13 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(ChannelHandlerContext context, Answer answer, long start) {
+    if (state != State.WORKING) {
+      return;
+    }
+    state = State.ANSWERING;
     Exchange answered = current(context);
     if (answered.isAudit()) {
       parts.metrics().answered(answer.status(), Duration.ofNanos(System.nanoTime() - start));
-    }
-    if (state == State.ENDING) {
-      return;
     }
     boolean more = answered.keepAlive() && !draining && !(inputEnded && waiting.isEmpty());
     if (more) {

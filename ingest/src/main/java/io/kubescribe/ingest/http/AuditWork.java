@@ -82,7 +82,7 @@ final class AuditWork {
       return operation.path().equals(RequestGate.METRICS)
           ? Answer.metrics(scrape.get())
           : Answer.health(components.get(), operation.path().equals(RequestGate.READY));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atError().addKeyValue("path", operation.path()).setCause(e).log("page failed");
       return Answer.of(Refusal.FAILED);
     }

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How long and how many.
 ///
-/// @param request from the first byte of a request to the last of its body
+/// @param request from the first byte of a request to the last of its body, and again from there to
+///   the answer
 /// @param idle between two requests of a connection. The API server keeps an idle one for 90 s; if
 ///   we closed first, a batch could be sent into the closing connection.
 /// @param linger how long the rest of a refused body is read and dropped, so that the client gets

@@ -24,6 +24,7 @@ enum Refusal {
   WRONG_ENCODING(415, "unsupported_media_type", "Content-Encoding must be gzip, identity or none"),
   NO_ROOM(503, "unavailable", "too many bodies at once: send it again"),
   NOT_DURABLE(503, "unavailable", "neither Kafka nor the spool can take it: send it again"),
+  TOO_LATE(503, "unavailable", "it was not durable in time: send it again"),
   FAILED(503, "unavailable", "this should not happen, the log has it: send it again");
 
   private final int status;

@@ -35,6 +35,7 @@ final class RequestGate {
   private static final Pattern IMPORT_RUN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern SECRET_NAME =
       Pattern.compile("token|auth|bearer|secret|password|key", Pattern.CASE_INSENSITIVE);
+  private static final int SHORTEST_TOKEN = 32;
   private static final String BEARER = "bearer ";
 
   private final AuditConfig config;
@@ -94,7 +95,7 @@ final class RequestGate {
       for (Map.Entry<String, List<String>> parameter :
           new QueryStringDecoder(uri).parameters().entrySet()) {
         if (SECRET_NAME.matcher(parameter.getKey()).find()
-            || parameter.getValue().stream().anyMatch(value -> tokens.owner(value).isPresent())) {
+            || parameter.getValue().stream().anyMatch(this::isToken)) {
           return true;
         }
       }
@@ -103,6 +104,10 @@ final class RequestGate {
       // Nobody can say what such a query holds.
       return true;
     }
+  }
+
+  private boolean isToken(String value) {
+    return value.length() >= SHORTEST_TOKEN && tokens.owner(value).isPresent();
   }
 
   private Verdict authorize(

@@ -42,6 +42,7 @@ public final class NettyListener implements Closeable {
   private final HostPort listen;
   private final @Nullable TlsConfig tls;
   private final Consumer<SocketChannel> protocol;
+  private final Duration certificateCheck;
   private final Connections connections;
   private @Nullable MultiThreadIoEventLoopGroup loops;
   private volatile @Nullable Channel listening;
@@ -57,10 +58,21 @@ public final class NettyListener implements Closeable {
       @Nullable TlsConfig tls,
       int maxConnections,
       Consumer<SocketChannel> protocol) {
+    this(setting, listen, tls, maxConnections, protocol, CERTIFICATE_CHECK);
+  }
+
+  NettyListener(
+      String setting,
+      HostPort listen,
+      @Nullable TlsConfig tls,
+      int maxConnections,
+      Consumer<SocketChannel> protocol,
+      Duration certificateCheck) {
     this.setting = setting;
     this.listen = listen;
     this.tls = tls;
     this.protocol = protocol;
+    this.certificateCheck = certificateCheck;
     this.connections = new Connections(maxConnections);
   }
 
@@ -94,7 +106,7 @@ public final class NettyListener implements Closeable {
           setting + ".listen: can't listen on " + listen + ": " + e.getMessage(), e);
     }
     if (files != null) {
-      every(CERTIFICATE_CHECK, files::refresh);
+      every(certificateCheck, files::refresh);
     }
   }
 

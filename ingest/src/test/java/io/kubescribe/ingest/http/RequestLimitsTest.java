@@ -122,6 +122,27 @@ class RequestLimitsTest {
   }
 
   @Test
+  void an_intake_that_never_returns_is_not_waited_for() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (TestReceiver server = server(TestReceiver.within(SHORT, LONG));
+        Wire wire = server.connect()) {
+      server.intake.behaviour =
+          _ -> {
+            release.await();
+            return new Receipt(1, 0, 0);
+          };
+      Wire.Response response = wire.send(server.post("{}")).read();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("Retry-After")).isEqualTo("20");
+      assertThat(wire.isClosed()).isTrue();
+      assertThat(server.inflight()).isEqualTo(2);
+      release.countDown();
+      await(() -> server.inflight() == 0);
+      assertThat(server.exchange(server.post("{}")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void headers_that_never_end_are_given_up() throws IOException {
     try (TestReceiver server = server(TestReceiver.within(SHORT, LONG));
         Wire wire = server.connect()) {
