@@ -97,11 +97,11 @@ public final class JsonSyntax {
         return i + 1;
       }
       if (b == '\\') {
-        int length = escapeLength(json, i, end);
-        if (length == 0) {
-          return -1 - i;
+        int to = escapeEnd(json, i, end);
+        if (to < 0) {
+          return to;
         }
-        i += length;
+        i = to;
       } else if (b >= 0 && b < ' ') {
         return -1 - i;
       } else {
@@ -133,24 +133,27 @@ public final class JsonSyntax {
     return grown;
   }
 
-  private static int escapeLength(byte[] json, int at, int end) {
+  private static int escapeEnd(byte[] json, int at, int end) {
     if (at + 1 >= end) {
-      return 0;
+      return -1 - end;
     }
     return switch (json[at + 1]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
-      case 'u' -> areHexDigits(json, at + 2, end) ? 6 : 0;
-      default -> 0;
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+      case 'u' -> hexEnd(json, at + 2, end);
+      default -> -1 - at;
     };
   }
 
-  private static boolean areHexDigits(byte[] json, int at, int end) {
+  private static int hexEnd(byte[] json, int at, int end) {
     for (int i = at; i < at + 4; i++) {
-      if (i >= end || Character.digit(json[i], 16) < 0) {
-        return false;
+      if (i >= end) {
+        return -1 - end;
+      }
+      if (Character.digit(json[i], 16) < 0) {
+        return -1 - i;
       }
     }
-    return true;
+    return at + 4;
   }
 
   private static int scalarEnd(byte[] json, int at, int end) {
