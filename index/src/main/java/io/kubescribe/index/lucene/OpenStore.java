@@ -7,6 +7,7 @@ import io.kubescribe.core.store.IndexableEvent;
 import io.kubescribe.index.IndexConfig;
 import io.kubescribe.index.lucene.Manifest.Entry;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
@@ -92,6 +96,12 @@ final class OpenStore implements Closeable {
       return new IndexWriter(directory, config);
     } catch (LockObtainFailedException e) {
       throw new IOException("search store " + folder + " is in use by another process", e);
+    } catch (CorruptIndexException
+        | IndexFormatTooNewException
+        | IndexFormatTooOldException
+        | EOFException e) {
+      throw new CorruptDataException(
+          "search store " + folder + " has a root index that can't be read: " + e.getMessage(), e);
     }
   }
 
