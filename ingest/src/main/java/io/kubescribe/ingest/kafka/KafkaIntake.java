@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,13 @@ public final class KafkaIntake implements Intake, Component {
   /// How long the producer's `send` may block at most, for the promise of 2 s to hold.
   public static final Duration MAX_BLOCK = Duration.ofMillis(300);
 
+  /// [Spool#append]; a seam, so that tests can let it hang.
+  @FunctionalInterface
+  interface Fallback {
+    void append(List<ProducerRecord<byte[], byte[]>> records, Duration atMost)
+        throws IOException, TimeoutException, InterruptedException;
+  }
+
   private static final int MOST_TAKES = 1 << 20;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
@@ -46,6 +54,7 @@ public final class KafkaIntake implements Intake, Component {
   private final LogCircuit circuit;
   private final RecordLog log;
   private final Spool spool;
+  private final Fallback fallback;
   private final RecentIds recent;
   private final IntakeMetrics metrics;
   private final TakeLimits limits;
@@ -70,14 +79,39 @@ public final class KafkaIntake implements Intake, Component {
       ByteSize spoolCapacity,
       MeterRegistry registry,
       InstantSource clock) {
+    this(
+        preparer,
+        receiver,
+        key,
+        log,
+        spoolFolder,
+        spoolCapacity,
+        registry,
+        clock,
+        spool -> spool::append,
+        TakeLimits.DEFAULT);
+  }
+
+  KafkaIntake(
+      EventPreparer preparer,
+      String receiver,
+      DataKey key,
+      RecordLog log,
+      Path spoolFolder,
+      ByteSize spoolCapacity,
+      MeterRegistry registry,
+      InstantSource clock,
+      Function<Spool, Fallback> fallback,
+      TakeLimits limits) {
     this.metrics = new IntakeMetrics(registry);
     this.records = new BatchRecords(preparer, receiver, key, metrics);
     this.circuit = new LogCircuit(log, System::nanoTime);
     this.log = new SizeQuarantine(circuit, key);
     this.spool =
         new Spool(spoolFolder, spoolCapacity, key, this.log, records::unpack, registry, clock);
+    this.fallback = fallback.apply(spool);
     this.recent = new RecentIds(RecentIds.DEFAULT_CAPACITY, clock);
-    this.limits = TakeLimits.DEFAULT;
+    this.limits = limits;
     metrics.circuit(circuit);
   }
 
@@ -117,7 +151,7 @@ public final class KafkaIntake implements Intake, Component {
     PreparedBatch batch = prepare(delivery, handedOver);
     long start = delivery.importId() == null ? handedOver : System.nanoTime();
     if (batch == null) {
-      spool.append(List.of(BatchRecords.body(delivery)), left(start, limits.total()));
+      fallback.append(List.of(BatchRecords.body(delivery)), left(start, limits.total()));
       metrics.laterBodies.increment();
       return new Receipt(0, 0, 0);
     }
@@ -134,8 +168,7 @@ public final class KafkaIntake implements Intake, Component {
         circuit.open();
       }
     }
-    List<ProducerRecord<byte[], byte[]>> unacknowledged = sending.unacknowledged();
-    spool.append(unacknowledged, left(start, limits.total()));
+    fallback.append(sending.unacknowledged(), left(start, limits.total()));
     return receipt(delivery, batch, sending);
   }
 

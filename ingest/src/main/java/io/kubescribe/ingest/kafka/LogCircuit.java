@@ -38,7 +38,7 @@ final class LogCircuit implements RecordLog {
           underWay.decrementAndGet();
           if (failure == null) {
             close();
-          } else if (!Refusals.isRefusal(failure)) {
+          } else if (!RecordLog.isRefusal(failure)) {
             open();
           }
         });

@@ -40,7 +40,7 @@ final class Sending {
       CompletableFuture<RecordMetadata> answer = log.send(record(i));
       sent.add(answer);
       // Without metadata each send blocks for as long as the first did.
-      if (answer.isCompletedExceptionally() && !Refusals.isRefusal(answer.exceptionNow())) {
+      if (answer.isCompletedExceptionally() && !RecordLog.isRefusal(answer.exceptionNow())) {
         break;
       }
     }

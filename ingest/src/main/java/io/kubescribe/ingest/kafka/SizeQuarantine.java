@@ -33,7 +33,7 @@ final class SizeQuarantine implements RecordLog {
             .whenComplete((metadata, failure) -> {
               if (failure == null) {
                 result.complete(metadata);
-              } else if (Refusals.isTooLarge(failure)
+              } else if (RecordLog.isRefusal(failure)
                   && record.topic().equals(Topic.AUDIT.topicName())) {
                 // This may be the producer's own thread, which must not wait for metadata.
                 Thread.ofVirtual()

@@ -5,14 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +79,7 @@ final class LogDelivery {
       CompletableFuture<RecordMetadata> answer = to.send(record);
       sent.add(answer);
       // While Kafka is away each send may block for as long as the first did.
-      if (answer.isCompletedExceptionally() && !isRefusal(answer.exceptionNow())) {
+      if (answer.isCompletedExceptionally() && !RecordLog.isRefusal(answer.exceptionNow())) {
         break;
       }
     }
@@ -99,19 +96,10 @@ final class LogDelivery {
       if (answer == null || !answer.isDone()) {
         left.add(records.get(i));
       } else if (answer.isCompletedExceptionally()) {
-        (isRefusal(answer.exceptionNow()) ? refused : left).add(records.get(i));
+        (RecordLog.isRefusal(answer.exceptionNow()) ? refused : left).add(records.get(i));
       }
     }
     return new Attempt(left, refused);
-  }
-
-  /// Whether Kafka will never take this record, however often it is sent.
-  private static boolean isRefusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof RecordTooLargeException || cause instanceof InvalidRecordException;
   }
 
   private boolean keep(ProducerRecord<byte[], byte[]> refused) {

@@ -5,8 +5,8 @@ import io.kubescribe.ingest.spool.SegmentReader.Window;
 import io.kubescribe.ingest.spool.Segments.Extent;
 import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +77,17 @@ final class Replay {
   private boolean tryReplay(Segment segment) throws InterruptedException {
     try {
       replay(segment);
+      remove(segment);
+      return true;
+    } catch (NoSuchFileException e) {
+      log.atError().addKeyValue("path", segment.path).log("a file of the spool has vanished");
+      segments.remove(segment);
       return true;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      log.atError().addKeyValue("path", segment.path).setCause(e).log("segment not replayed yet");
+      if (!segment.failed) {
+        log.atError().addKeyValue("path", segment.path).setCause(e).log("segment not replayed yet");
+      }
+      segment.failed = true;
       return false;
     } finally {
       metrics.sendingSince(-1);
@@ -87,48 +95,54 @@ final class Replay {
   }
 
   private void replay(Segment segment) throws IOException, InterruptedException {
-    boolean whole = true;
     try (SpoolFile file = files.open(segment.path)) {
       SegmentReader reader =
-          new SegmentReader(file, segment.path.toString(), segment.number, codec);
+          new SegmentReader(file, segment.path.toString(), segment.number, codec, segment.replayed);
       while (true) {
         Extent extent = segments.extent(segment);
         Window window = reader.read(extent.durable(), limits.windowBytes());
-        for (Range range : window.damaged()) {
-          whole &= keep(segment, file, range, "damaged");
-        }
+        window.damaged().forEach(range -> keep(segment, file, range, "damaged"));
         if (!window.records().isEmpty()) {
-          metrics.sendingSince(window.oldestMillis());
-          whole &= delivery.deliver(window.records());
-          metrics.sendingSince(-1);
-          segments.delivered(segment, window.records().size());
-          metrics.replayed.increment(window.records().size());
+          deliver(segment, window);
         } else if (reader.position() >= extent.durable()) {
           if (extent.finished()) {
-            whole &= keepEnd(segment, file, reader.unreadableEnd(extent.durable()));
-            break;
+            Range end = reader.unreadableEnd(extent.durable());
+            if (end != null) {
+              // An end that this process wrote is fsynced, so that it can't be torn.
+              keep(segment, file, end, segment.recovered ? "torn" : "damaged");
+            }
+            segment.replayed = extent.durable();
+            return;
           }
           writer.finishCurrent();
           segments.awaitMore(segment, reader.position(), limits.pause());
         }
+        segment.replayed = reader.resume();
       }
     }
-    if (whole) {
+  }
+
+  private void deliver(Segment segment, Window window) throws InterruptedException {
+    metrics.sendingSince(window.oldestMillis());
+    if (!delivery.deliver(window.records())) {
+      segment.keepWhole = true;
+    }
+    metrics.sendingSince(-1);
+    segments.delivered(segment, window.records().size());
+    metrics.replayed.increment(window.records().size());
+  }
+
+  private void remove(Segment segment) throws IOException {
+    if (segment.keepWhole) {
+      aside.keepWhole(segment);
+    } else {
       files.delete(segment.path);
       files.syncFolder(folder);
-    } else {
-      aside.keepWhole(segment);
     }
     segments.remove(segment);
   }
 
-  private boolean keepEnd(Segment segment, SpoolFile file, @Nullable Range end) {
-    // An end that this process wrote is fsynced, so that it can't be torn.
-    return end == null || keep(segment, file, end, segment.recovered ? "torn" : "damaged");
-  }
-
-  /// @return false if the copy failed, so that the segment itself has to be kept
-  private boolean keep(Segment segment, SpoolFile file, Range range, String kind) {
+  private void keep(Segment segment, SpoolFile file, Range range, String kind) {
     (kind.equals("torn") ? metrics.torn : metrics.damaged).increment();
     log.atWarn()
         .addKeyValue("path", segment.path)
@@ -137,10 +151,9 @@ final class Replay {
         .log("unreadable bytes of the spool are kept aside: " + kind);
     try {
       aside.keep(segment, file, range, kind);
-      return true;
     } catch (IOException e) {
+      segment.keepWhole = true;
       log.atError().addKeyValue("path", segment.path).setCause(e).log("copy failed");
-      return false;
     }
   }
 

@@ -24,6 +24,16 @@ final class Segment {
   /// Records that Kafka has not acknowledged.
   long records;
 
+  /// Up to here Kafka has acknowledged it; of the replaying thread alone.
+  long replayed = SegmentFormat.HEADER;
+
+  /// Whether a try to replay it failed; of the replaying thread alone.
+  boolean failed;
+
+  /// Whether a part could not be kept aside, so that all of it has to be; of the replaying thread
+  /// alone.
+  boolean keepWhole;
+
   Segment(long number, Path path, long begunMillis, boolean recovered) {
     this.number = number;
     this.path = path;

@@ -29,18 +29,21 @@ final class SegmentReader {
   private final long number;
   private final RecordCodec codec;
   private final long begunMillis;
-  private long position = SegmentFormat.HEADER;
+  private long position;
   private long unreadableFrom = -1;
 
   /// @param name of the file, for messages
+  /// @param start where to begin: the end of the header, or what [#resume] gave
   /// @throws CorruptDataException if a newer program wrote the file
-  SegmentReader(SpoolFile file, String name, long number, RecordCodec codec) throws IOException {
+  SegmentReader(SpoolFile file, String name, long number, RecordCodec codec, long start)
+      throws IOException {
     this.file = file;
     this.number = number;
     this.codec = codec;
+    this.position = start;
     byte[] header = bytes(0, (int) Math.min(SegmentFormat.HEADER, file.size()));
     Long begun = SegmentFormat.begunMillis(header, name);
-    if (begun == null) {
+    if (begun == null && start == SegmentFormat.HEADER) {
       unreadableFrom = 0;
     }
     begunMillis = begun == null ? 0 : begun;
@@ -54,6 +57,11 @@ final class SegmentReader {
   /// Where the next window begins.
   long position() {
     return position;
+  }
+
+  /// Where another reader goes on so that nothing is left out.
+  long resume() {
+    return unreadableFrom > 0 ? unreadableFrom : position;
   }
 
   /// Reads frames up to byte `limit`, about `atMost` bytes of them but at least one.

@@ -110,7 +110,8 @@ public final class Spool implements Component {
   private void recover(long number, Path path) throws IOException {
     try (SpoolFile file = files.open(path)) {
       long size = file.size();
-      SegmentReader reader = new SegmentReader(file, path.toString(), number, codec);
+      SegmentReader reader =
+          new SegmentReader(file, path.toString(), number, codec, SegmentFormat.HEADER);
       Segment segment = new Segment(number, path, reader.begunMillis(), true);
       segments.add(segment, size, reader.count(size), true);
     }

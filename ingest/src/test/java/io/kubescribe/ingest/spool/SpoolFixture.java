@@ -52,8 +52,9 @@ final class SpoolFixture implements AutoCloseable {
   }
 
   /// Stops, and starts again with the files of before; the log forgets nothing.
-  void restart() throws IOException {
+  void restart(FakeLog.Answer answer) throws IOException {
     spool.close();
+    log.answer(answer);
     start();
   }
 
@@ -93,6 +94,14 @@ final class SpoolFixture implements AutoCloseable {
   void awaitEmpty() {
     await().until(() -> files.paths().isEmpty());
     await().until(() -> gauge("kubescribe.spool.bytes") == 0);
+  }
+
+  /// Waits until every segment is replayed; what is kept aside may stay.
+  void awaitDrained() {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> segmentFiles().isEmpty());
   }
 
   static void awaitLatch(CountDownLatch latch) {

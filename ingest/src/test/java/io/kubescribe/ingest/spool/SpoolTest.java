@@ -203,8 +203,7 @@ class SpoolTest {
       fixture.append(records(i, 4));
     }
     await().until(() -> fixture.log.values().contains("8-3"));
-    fixture.restart();
-    fixture.log.answer(Answer.ACK);
+    fixture.restart(Answer.ACK);
     await().until(() -> fixture.log.values().contains("19-3"));
     fixture.awaitEmpty();
     assertThat(new LinkedHashSet<>(fixture.log.values()))
@@ -216,12 +215,11 @@ class SpoolTest {
     fixture.log.answer(Answer.NONE);
     fixture.start();
     fixture.append(records(0, 3));
-    fixture.restart();
-    fixture.log.answer(Answer.NONE);
+    fixture.restart(Answer.NONE);
     fixture.append(records(1, 3));
-    fixture.restart();
+    fixture.restart(Answer.NONE);
     assertThat(fixture.gauge("kubescribe.spool.records")).isEqualTo(6);
-    fixture.log.answer(Answer.ACK);
+    fixture.restart(Answer.ACK);
     await().until(() -> fixture.log.taken().size() == 6);
     assertThat(fixture.log.values()).isEqualTo(numbered(0, 2, 3));
   }
@@ -238,8 +236,7 @@ class SpoolTest {
     assertThat(fixture.files.paths())
         .singleElement()
         .satisfies(path -> assertThat(path.getParent()).isEqualTo(FOLDER.resolve("refused")));
-    fixture.restart();
-    fixture.log.answer(Answer.ACK);
+    fixture.restart(Answer.ACK);
     await().until(() -> fixture.log.values().contains("0-1"));
     fixture.awaitEmpty();
   }
