@@ -28,6 +28,13 @@ describe('by_kind', () => {
   })
 })
 
+test('borders_of_milliseconds_are_met', () => {
+  const at = (millis: number, by: Record<string, number>) => ({ start: `2026-11-20T13:43:00.${String(millis).padStart(3, '0')}Z`, count: 1, by })
+  const buckets = Array.from({ length: 40 }, (_, millis) => at(millis, { get: 1 }))
+  const all = { interval: 'PT0.001S', buckets }
+  expect(values(stackByKind(all, { denied: all, hidden: undefined }))).toEqual({ denied: buckets.map(() => 1) })
+})
+
 test('by_value_keeps_the_five_most_frequent', () => {
   const stack = stackByValue(answer(bucket(0, { a: 9, b: 8, c: 7, d: 6, e: 5, f: 4, g: 3 })))
   expect(values(stack)).toEqual({ a: [9], b: [8], c: [7], d: [6], e: [5], other: [7] })

@@ -99,7 +99,9 @@ function axisOf({ buckets, interval }: HistogramAnswer): Axis {
 }
 
 function bucketAt({ starts, interval }: Axis, time: number): number | undefined {
-  const bucket = Math.floor((time - (starts[0] ?? 0)) / interval)
+  // In whole milliseconds: as fractions of seconds, the borders of short buckets would be missed by rounding.
+  const millis = (seconds: number) => Math.round(seconds * 1000)
+  const bucket = Math.floor((millis(time) - millis(starts[0] ?? 0)) / millis(interval))
   return bucket >= 0 && bucket < starts.length ? bucket : undefined
 }
 

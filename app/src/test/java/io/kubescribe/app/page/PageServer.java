@@ -101,7 +101,6 @@ final class PageServer implements Closeable {
       events.add(indexable(event, offset++));
     }
     store.append(events);
-    store.commit(Checkpoint.NONE.with(PARTITION, offset));
   }
 
   private static IndexableEvent indexable(PreparedEvent event, long offset) {
@@ -133,12 +132,14 @@ final class PageServer implements Closeable {
     store.close();
   }
 
-  /// Serves the story until the process ends, for work on the pages: `npm run dev` beside it, with
-  /// `KUBESCRIBE_API` at this address.
+  /// Serves the story and the odd events until the process ends, for work on the pages: `npm run
+  /// dev` beside it, with `KUBESCRIBE_API` at this address.
   public static void main(String[] arguments) throws IOException {
     int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
     PageServer server = new PageServer(Files.createTempDirectory("kubescribe-pages"), port);
     server.loadStory();
+    server.load(OddEvents.CLUSTER, OddEvents.payloads());
+    server.load(OddEvents.CLUSTER, OddEvents.names());
     System.out.println(server.signInLink());
     System.out.println(server.token);
   }
