@@ -40,7 +40,7 @@ export function useCount(scope: Scope, enabled: boolean) {
 export function useEvent(id: string, known: AuditEvent | undefined) {
   return useQuery<AuditEvent>({
     queryKey: ['event', id],
-    queryFn: ({ signal }) => get<{ event: AuditEvent }>(`/events/${encodeURIComponent(id)}`, {}, signal).then((answer) => answer.event),
+    queryFn: ({ signal }) => get<AuditEvent>(`/events/${encodeURIComponent(id)}`, {}, signal),
     // A placeholder and not the answer: opening an event is a look at evidence, which the server records.
     ...(known && { placeholderData: known }),
   })

@@ -23,6 +23,11 @@ final class EventJson {
 
   static void write(JsonGenerator json, StoredEvent stored) {
     json.writeStartObject();
+    writeMembers(json, stored);
+    json.writeEndObject();
+  }
+
+  static void writeMembers(JsonGenerator json, StoredEvent stored) {
     json.writeStringProperty("id", stored.id().value());
     try {
       AuditEvent event = AuditEventParser.parse(stored.raw(), stored.envelope());
@@ -46,7 +51,6 @@ final class EventJson {
     }
     json.writeEndArray();
     writeRaw(json, stored.raw());
-    json.writeEndObject();
   }
 
   private static void writeFields(JsonGenerator json, AuditEvent event) {

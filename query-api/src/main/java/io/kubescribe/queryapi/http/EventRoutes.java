@@ -73,10 +73,7 @@ final class EventRoutes {
         call.pathPart("id"),
         () -> {
           StoredEvent event = find(call);
-          return Answer.json(json -> {
-            json.writeName("event");
-            EventJson.write(json, event);
-          });
+          return Answer.json(json -> EventJson.writeMembers(json, event));
         });
   }
 
