@@ -2,7 +2,7 @@ package io.kubescribe.index.lucene;
 
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.index.IndexConfig;
-import io.kubescribe.testkit.SearchStoreContract;
+import io.kubescribe.testkit.store.SearchStoreContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// threads; nothing is durable.
 public final class BruteForceSearchStore implements SearchStore {
   private static final int EXACT = 10_000;
-  private static final Comparator<IndexableEvent> OLDEST_FIRST =
-      Comparator.comparing((IndexableEvent e) -> e.event().timestamp())
-          .thenComparing(IndexableEvent::partition)
-          .thenComparingLong(IndexableEvent::offset);
+  private static final Comparator<QueryOracle> OLDEST_FIRST =
+      Comparator.comparing(QueryOracle::indexable, StoreUnderTest.BY_TIME);
 
-  private final Map<AuditEventId, IndexableEvent> events = new LinkedHashMap<>();
+  private final Map<AuditEventId, QueryOracle> events = new LinkedHashMap<>();
   private final List<AuditEventId> uncommitted = new ArrayList<>();
   private Checkpoint checkpoint = Checkpoint.NONE;
 
@@ -52,7 +50,7 @@ public final class BruteForceSearchStore implements SearchStore {
   }
 
   private AppendOutcome append(IndexableEvent event) {
-    if (events.putIfAbsent(event.id(), event) != null) {
+    if (events.putIfAbsent(event.id(), new QueryOracle(event)) != null) {
       return AppendOutcome.DUPLICATE;
     }
     uncommitted.add(event.id());
@@ -74,30 +72,32 @@ public final class BruteForceSearchStore implements SearchStore {
   @Override
   public synchronized int dropReceivedBefore(Instant limit) {
     boolean dropped =
-        events.values().removeIf(event -> event.envelope().receivedAt().isBefore(limit));
+        events
+            .values()
+            .removeIf(event -> event.indexable().envelope().receivedAt().isBefore(limit));
     return dropped ? 1 : 0;
   }
 
   /// @throws IOException if the cursor is not one of ours
   @Override
   public synchronized EventPage search(EventSearch search) throws IOException {
-    List<IndexableEvent> found = selected(search.selection()).sorted(OLDEST_FIRST).toList();
+    List<QueryOracle> found = selected(search.selection()).sorted(OLDEST_FIRST).toList();
     if (search.order() == EventSearch.Order.NEWEST_FIRST) {
       found = found.reversed();
     }
     int start = 0;
     if (search.cursor() != null) {
       AuditEventId last = last(search.cursor());
-      while (start < found.size() && !found.get(start).id().equals(last)) {
+      while (start < found.size() && !found.get(start).indexable().id().equals(last)) {
         start++;
       }
       start++;
     }
     int end = Math.min(found.size(), start + search.limit());
-    List<IndexableEvent> page = start < end ? found.subList(start, end) : List.of();
+    List<QueryOracle> page = start < end ? found.subList(start, end) : List.of();
     return new EventPage(
         page.stream().map(BruteForceSearchStore::stored).toList(),
-        end < found.size() ? page.getLast().id().value() : null,
+        end < found.size() ? page.getLast().indexable().id().value() : null,
         new Count(Math.min(EXACT, found.size()), found.size() <= EXACT));
   }
 
@@ -111,23 +111,23 @@ public final class BruteForceSearchStore implements SearchStore {
   @Override
   public synchronized Optional<StoredEvent> get(AuditEventId id, Query scope) {
     return Optional.ofNullable(events.get(id))
-        .filter(event -> QueryOracle.matches(scope, event))
+        .filter(event -> event.matches(scope))
         .map(BruteForceSearchStore::stored);
   }
 
   @Override
   public synchronized Histogram histogram(
       Selection selection, int maxBuckets, @Nullable FieldRef by) {
-    List<IndexableEvent> found = selected(selection).sorted(OLDEST_FIRST).toList();
+    List<QueryOracle> found = selected(selection).sorted(OLDEST_FIRST).toList();
     Instant first = selection.range().from();
     Instant last = selection.range().to();
     if (first == null) {
-      first = found.isEmpty() ? null : found.getFirst().event().timestamp();
+      first = found.isEmpty() ? null : found.getFirst().indexable().event().timestamp();
     }
     if (last != null) {
       last = last.minusNanos(1_000);
     } else {
-      last = found.isEmpty() ? null : found.getLast().event().timestamp();
+      last = found.isEmpty() ? null : found.getLast().indexable().event().timestamp();
     }
     if (first == null || last == null) {
       return new Histogram(Histogram.INTERVALS.getFirst(), List.of());
@@ -145,15 +145,15 @@ public final class BruteForceSearchStore implements SearchStore {
   }
 
   private static Histogram.Bucket bucket(
-      List<IndexableEvent> events, long start, long end, @Nullable FieldRef by) {
+      List<QueryOracle> events, long start, long end, @Nullable FieldRef by) {
     long count = 0;
     Map<String, Long> split = new TreeMap<>();
-    for (IndexableEvent event : events) {
-      long time = event.event().timestamp().toEpochMilli();
+    for (QueryOracle event : events) {
+      long time = event.indexable().event().timestamp().toEpochMilli();
       if (time >= start && time < end) {
         count++;
         if (by != null) {
-          values(by, event).forEach(value -> split.merge(value, 1L, Long::sum));
+          distinct(by, event).forEach(value -> split.merge(value, 1L, Long::sum));
         }
       }
     }
@@ -194,22 +194,23 @@ public final class BruteForceSearchStore implements SearchStore {
     Map<String, Long> counts = new TreeMap<>();
     selected(selection)
         .forEach(
-            event -> values(field, event).forEach(value -> counts.merge(value, 1L, Long::sum)));
+            event -> distinct(field, event).forEach(value -> counts.merge(value, 1L, Long::sum)));
     return counts;
   }
 
   /// An event counts once for each different value.
-  private static List<String> values(FieldRef field, IndexableEvent event) {
-    return QueryOracle.values(field, event).stream().distinct().toList();
+  private static List<String> distinct(FieldRef field, QueryOracle event) {
+    return event.values(field).stream().distinct().toList();
   }
 
-  private Stream<IndexableEvent> selected(Selection selection) {
+  private Stream<QueryOracle> selected(Selection selection) {
+    Query.During during = new Query.During(selection.range());
     return events.values().stream()
-        .filter(event -> QueryOracle.during(selection.range(), event.event().timestamp()))
-        .filter(event -> QueryOracle.matches(selection.query(), event));
+        .filter(event -> event.matches(during) && event.matches(selection.query()));
   }
 
-  private static StoredEvent stored(IndexableEvent event) {
+  private static StoredEvent stored(QueryOracle oracle) {
+    IndexableEvent event = oracle.indexable();
     return new StoredEvent(event.id(), event.envelope(), event.raw());
   }
 

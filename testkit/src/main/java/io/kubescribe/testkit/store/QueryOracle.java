@@ -2,253 +2,255 @@ package io.kubescribe.testkit.store;
 
 import io.kubescribe.core.audit.AuditEvent;
 import io.kubescribe.core.audit.EventFlag;
-import io.kubescribe.core.audit.EventLeaves;
 import io.kubescribe.core.audit.UserKind;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
-import io.kubescribe.core.query.Glob;
 import io.kubescribe.core.query.IpAddress;
 import io.kubescribe.core.query.JsonPath;
 import io.kubescribe.core.query.Query;
 import io.kubescribe.core.query.TimeRange;
-import io.kubescribe.core.query.Words;
 import io.kubescribe.core.store.IndexableEvent;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Decides about one event at a time, with nothing but the definition of the tree: slow, and right.
+/// Decides queries on single events in the plainest way, from the event's JSON as a tree: what
+/// every search store is compared with.
 public final class QueryOracle {
-  private QueryOracle() {}
+  private final IndexableEvent indexable;
+  private final AuditEvent event;
+
+  private final EventTree tree;
+
+  public QueryOracle(IndexableEvent indexable) {
+    this.indexable = indexable;
+    this.event = indexable.event();
+    this.tree = new EventTree(indexable.raw());
+  }
+
+  public IndexableEvent indexable() {
+    return indexable;
+  }
+
+  /// Path and value of every JSON value that a path can name, in order.
+  public List<Map.Entry<String, String>> leaves() {
+    return tree.leaves();
+  }
+
+  /// Every string value, in order.
+  public List<String> strings() {
+    return tree.strings();
+  }
+
+  /// The values of a field, sorted, each once.
+  public List<String> values(EventField field) {
+    Stream<String> values =
+        switch (field) {
+          case TIMESTAMP -> Stream.of(event.timestamp().toString());
+          case ID -> Stream.of(indexable.id().value());
+          case CLUSTER -> Stream.of(event.cluster().value());
+          case STAGE -> Stream.of(event.stage());
+          case LEVEL -> Stream.ofNullable(event.level());
+          case VERB -> Stream.ofNullable(event.verb());
+          case AUDIT_ID -> Stream.of(event.auditId());
+          case ACTION -> Stream.ofNullable(event.action());
+          case USER -> Stream.ofNullable(event.user());
+          case USER_KIND -> Stream.of(UserKind.of(event.user()).text());
+          case GROUPS -> event.groups().stream();
+          case IMPERSONATED_USER -> Stream.ofNullable(event.impersonatedUser());
+          case RESOURCE -> Stream.ofNullable(event.resource());
+          case SUBRESOURCE -> Stream.ofNullable(event.subresource());
+          case API_GROUP -> Stream.ofNullable(event.apiGroup());
+          case NAMESPACE -> Stream.ofNullable(event.namespace());
+          case NAME -> Stream.ofNullable(event.name());
+          case URI -> Stream.ofNullable(event.uri());
+          case USER_AGENT -> Stream.ofNullable(event.userAgent());
+          case SOURCE_IP -> Stream.ofNullable(event.sourceIp()).flatMap(QueryOracle::address);
+          case SOURCE_IPS -> event.sourceIps().stream().flatMap(QueryOracle::address);
+          case CODE -> event.code() == 0 ? Stream.of() : Stream.of("" + event.code());
+          case REASON -> Stream.ofNullable(event.reason());
+          case DECISION -> Stream.ofNullable(event.decision());
+          case POD -> Stream.ofNullable(event.pod());
+          case CONTAINER -> Stream.ofNullable(event.container());
+          case COMMAND -> Stream.ofNullable(event.command());
+          case SESSION -> Stream.of();
+          case SOURCE -> Stream.of(indexable.envelope().source());
+          case FLAG -> event.flags().stream().map(EventFlag::text);
+        };
+    return List.copyOf(new TreeSet<>(values.filter(value -> !value.isEmpty()).toList()));
+  }
+
+  private static Stream<String> address(String text) {
+    return IpAddress.parse(text).map(IpAddress::toString).stream();
+  }
+
+  /// The values of a field or path, a field's sorted and each once.
+  public List<String> values(FieldRef ref) {
+    return switch (ref) {
+      case EventField field -> values(field);
+      case JsonPath path ->
+          tree.leaves().stream()
+              .filter(leaf -> leaf.getKey().equals(path.text()))
+              .map(Map.Entry::getValue)
+              .toList();
+    };
+  }
 
   /// Whether the event fulfils the query.
-  public static boolean matches(Query query, IndexableEvent event) {
+  public boolean matches(Query query) {
     return switch (query) {
       case Query.All() -> true;
       case Query.None() -> false;
-      case Query.And(var clauses) -> clauses.stream().allMatch(one -> matches(one, event));
-      case Query.Or(var clauses) -> clauses.stream().anyMatch(one -> matches(one, event));
-      case Query.Not(var clause) -> !matches(clause, event);
-      case Query.Term(var field, var value) ->
-          any(field, event, found -> equal(field, found, value));
-      case Query.Wildcard(var field, var pattern) -> any(field, event, Glob.of(pattern)::matches);
-      case Query.Range range -> any(range.field(), event, found -> within(range, found));
-      case Query.During(var range) -> during(range, event.event().timestamp());
-      case Query.Exists(var field) -> any(field, event, _ -> true);
-      case Query.Cidr cidr -> any(cidr.field(), event, found -> contains(cidr, found));
-      case Query.Text(var words) -> text(event, words(words, false));
-      case Query.TextWildcard(var pattern) -> text(event, words(pattern, true));
+      case Query.And(List<Query> clauses) -> clauses.stream().allMatch(this::matches);
+      case Query.Or(List<Query> clauses) -> clauses.stream().anyMatch(this::matches);
+      case Query.Not(Query clause) -> !matches(clause);
+      case Query.Term(FieldRef field, String value) -> term(field, value);
+      case Query.Wildcard(FieldRef field, String pattern) ->
+          field != EventField.TIMESTAMP && any(field, regex(pattern).asMatchPredicate());
+      case Query.Range range -> range(range);
+      case Query.During(TimeRange range) -> within(range);
+      case Query.Exists(EventField field) -> !values(field).isEmpty();
+      case Query.Exists(JsonPath path) -> tree.paths().contains(path.text());
+      case Query.Cidr(FieldRef field, IpAddress network, int length) ->
+          field instanceof EventField named
+              && named.type() == EventField.Type.IP
+              && any(field, value -> in(value, network, length));
+      case Query.Text(String words) -> text(patterns(words, false));
+      case Query.TextWildcard(String pattern) -> text(patterns(pattern, true));
     };
   }
 
-  static boolean during(TimeRange range, Instant time) {
+  private boolean any(FieldRef field, Predicate<String> condition) {
+    return values(field).stream().anyMatch(condition);
+  }
+
+  private boolean term(FieldRef ref, String value) {
+    if (ref instanceof EventField field && field.type() == EventField.Type.NUMBER) {
+      return number(value).map(n -> any(field, v -> compares(v, n) == 0)).orElse(false);
+    }
+    if (ref instanceof EventField field && field.type() == EventField.Type.IP) {
+      return address(value).anyMatch(wanted -> any(field, wanted::equals));
+    }
+    if (ref == EventField.TIMESTAMP) {
+      return event.timestamp().equals(Instant.parse(value));
+    }
+    return any(ref, value::equals);
+  }
+
+  private static int compares(String value, BigDecimal number) {
+    return new BigDecimal(value).compareTo(number);
+  }
+
+  private static Optional<BigDecimal> number(@Nullable String text) {
+    try {
+      return text == null ? Optional.empty() : Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean within(TimeRange range) {
     Instant from = range.from();
     Instant to = range.to();
-    return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+    return (from == null || !event.timestamp().isBefore(from))
+        && (to == null || event.timestamp().isBefore(to));
   }
 
-  /// The values of a field as text.
-  public static List<String> values(FieldRef field, IndexableEvent indexed) {
-    AuditEvent event = indexed.event();
-    return switch (field) {
-      case JsonPath(var path) -> leaves(indexed, path);
-      case EventField named ->
-          switch (named) {
-            case TIMESTAMP -> List.of(event.timestamp().toString());
-            case ID -> List.of(indexed.id().value());
-            case CLUSTER -> List.of(event.cluster().value());
-            case STAGE -> one(event.stage().isEmpty() ? null : event.stage());
-            case LEVEL -> one(event.level());
-            case VERB -> one(event.verb());
-            case AUDIT_ID -> List.of(event.auditId());
-            case ACTION -> one(event.action());
-            case USER -> one(event.user());
-            case USER_KIND -> List.of(UserKind.of(event.user()).text());
-            case GROUPS -> event.groups();
-            case IMPERSONATED_USER -> one(event.impersonatedUser());
-            case RESOURCE -> one(event.resource());
-            case SUBRESOURCE -> one(event.subresource());
-            case API_GROUP -> one(event.apiGroup());
-            case NAMESPACE -> one(event.namespace());
-            case NAME -> one(event.name());
-            case URI -> one(event.uri());
-            case USER_AGENT -> one(event.userAgent());
-            case SOURCE_IP -> one(event.sourceIp());
-            case SOURCE_IPS -> event.sourceIps();
-            case CODE -> one(event.code() == 0 ? null : Integer.toString(event.code()));
-            case REASON -> one(event.reason());
-            case DECISION -> one(event.decision());
-            case POD -> one(event.pod());
-            case CONTAINER -> one(event.container());
-            case COMMAND -> one(event.command());
-            case SESSION -> List.of();
-            case SOURCE -> List.of(indexed.envelope().source());
-            case FLAG -> event.flags().stream().map(EventFlag::text).toList();
-          };
-    };
+  private boolean range(Query.Range range) {
+    boolean numeric =
+        switch (range.field()) {
+          case EventField field -> field.type() == EventField.Type.NUMBER;
+          case JsonPath _ ->
+              (range.lower() == null || number(range.lower()).isPresent())
+                  && (range.upper() == null || number(range.upper()).isPresent())
+                  && (range.lower() != null || range.upper() != null);
+        };
+    return any(
+        range.field(),
+        value ->
+            (range.lower() == null
+                    || above(range.field(), value, range.lower(), range.includeLower(), numeric))
+                && (range.upper() == null
+                    || above(range.field(), range.upper(), value, range.includeUpper(), numeric)));
   }
 
-  private static List<String> one(@Nullable String value) {
-    return Stream.ofNullable(value).toList();
-  }
-
-  private static boolean any(FieldRef field, IndexableEvent event, Predicate<String> condition) {
-    return values(field, event).stream().anyMatch(condition);
-  }
-
-  private static boolean isAddress(FieldRef field) {
-    return field instanceof EventField named && named.type() == EventField.Type.IP;
-  }
-
-  private static boolean equal(FieldRef field, String found, String wanted) {
-    return isAddress(field)
-        ? IpAddress.parse(wanted).isPresent()
-            && IpAddress.parse(found).equals(IpAddress.parse(wanted))
-        : found.equals(wanted);
-  }
-
-  private static boolean contains(Query.Cidr cidr, String found) {
-    IpAddress address = IpAddress.parse(found).orElse(null);
-    if (address == null || address.isV4() != cidr.address().isV4()) {
-      return false;
-    }
-    int bits = cidr.prefixLength() + (address.isV4() ? 96 : 0);
-    for (int i = 0; i < bits; i++) {
-      int mask = 0x80 >> (i % 8);
-      if ((address.bytes()[i / 8] & mask) != (cidr.address().bytes()[i / 8] & mask)) {
+  /// Whether `high` is above `low`.
+  private static boolean above(
+      FieldRef field, String high, String low, boolean orEqual, boolean numeric) {
+    int order;
+    if (numeric) {
+      if (number(high).isEmpty() || number(low).isEmpty()) {
         return false;
       }
+      order = number(high).get().compareTo(number(low).get());
+    } else if (field instanceof EventField named && named.type() == EventField.Type.IP) {
+      Optional<IpAddress> highest = IpAddress.parse(high);
+      Optional<IpAddress> lowest = IpAddress.parse(low);
+      if (highest.isEmpty() || lowest.isEmpty()) {
+        return false;
+      }
+      order = Arrays.compareUnsigned(highest.get().bytes(), lowest.get().bytes());
+    } else if (field == EventField.TIMESTAMP) {
+      order = Instant.parse(high).compareTo(Instant.parse(low));
+    } else {
+      order =
+          Arrays.compareUnsigned(
+              high.getBytes(StandardCharsets.UTF_8), low.getBytes(StandardCharsets.UTF_8));
     }
-    return true;
+    return order > 0 || (orEqual && order == 0);
   }
 
-  private static boolean within(Query.Range range, String found) {
-    String lower = range.lower();
-    String upper = range.upper();
-    Integer above = lower == null ? Integer.valueOf(1) : compare(range, found, lower);
-    Integer below = upper == null ? Integer.valueOf(-1) : compare(range, found, upper);
-    return above != null
-        && below != null
-        && (above > 0 || (above == 0 && range.includeLower()))
-        && (below < 0 || (below == 0 && range.includeUpper()));
+  private static boolean in(String value, IpAddress network, int length) {
+    int bits = network.isV4() && length <= 32 ? length + 96 : length;
+    BigInteger address = new BigInteger(1, IpAddress.parse(value).orElseThrow().bytes());
+    BigInteger base = new BigInteger(1, network.bytes());
+    return address.shiftRight(128 - bits).equals(base.shiftRight(128 - bits));
   }
 
-  /// How `found` stands to `bound`, null if they can't be compared.
-  private static @Nullable Integer compare(Query.Range range, String found, String bound) {
-    if (isAddress(range.field())) {
-      IpAddress left = IpAddress.parse(found).orElse(null);
-      IpAddress right = IpAddress.parse(bound).orElse(null);
-      return left == null || right == null
-          ? null
-          : Integer.valueOf(Arrays.compareUnsigned(left.bytes(), right.bytes()));
-    }
-    boolean path = range.field() instanceof JsonPath;
-    boolean numbers =
-        path
-            ? Stream.of(range.lower(), range.upper()).allMatch(b -> b == null || isNumber(b))
-            : range.field() == EventField.CODE;
-    if (numbers) {
-      return isNumber(found) && isNumber(bound)
-          ? Integer.valueOf(new BigDecimal(found).compareTo(new BigDecimal(bound)))
-          : null;
-    }
-    return Arrays.compareUnsigned(
-        found.getBytes(StandardCharsets.UTF_8), bound.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean isNumber(String text) {
-    return text.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,4})?");
-  }
-
-  private static List<String> leaves(IndexableEvent event, String path) {
-    List<String> found = new ArrayList<>();
-    visit(
-        event,
-        (leafPath, _, value) -> {
-          if (leafPath.equals(path)) {
-            found.add(value);
-          }
-        });
-    return found;
-  }
-
-  private static List<Glob> words(String text, boolean wild) {
-    List<Glob> globs = new ArrayList<>();
-    if (!wild) {
-      new Words().visit(text, (utf8, length, _) -> globs.add(Glob.of(utf8(utf8, 0, length))));
-      return globs;
-    }
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}*?]+")) {
-      if (!word.isEmpty()) {
-        globs.add(Glob.of(word));
+  /// The pattern as a regular expression.
+  private static Pattern regex(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '\\' && i + 1 < pattern.length()) {
+        regex.append(Pattern.quote(pattern.substring(++i, i + 1)));
+      } else {
+        regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
       }
     }
-    return globs;
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  private static boolean text(IndexableEvent event, List<Glob> wanted) {
-    boolean[] found = {false};
-    visit(
-        event,
-        (_, type, value) -> {
-          if (type == EventLeaves.LeafType.STRING && !wanted.isEmpty()) {
-            List<String> words = new ArrayList<>();
-            new Words().visit(value, (utf8, length, _) -> words.add(utf8(utf8, 0, length)));
-            found[0] |= stands(wanted, words);
-          }
-        });
-    return found[0];
+  private static List<Pattern> patterns(String text, boolean wild) {
+    Pattern split = wild ? Pattern.compile("[\\p{L}\\p{Nd}*?]+") : EventTree.WORD;
+    return EventTree.words(text, split).stream().map(QueryOracle::regex).toList();
   }
 
-  private static boolean stands(List<Glob> wanted, List<String> words) {
-    for (int start = 0; start + wanted.size() <= words.size(); start++) {
-      int at = 0;
-      while (at < wanted.size() && wanted.get(at).matches(words.get(start + at))) {
-        at++;
+  private boolean text(List<Pattern> wanted) {
+    return !wanted.isEmpty()
+        && tree.words().stream().anyMatch(inOrder -> containsInOrder(inOrder, wanted));
+  }
+
+  private static boolean containsInOrder(List<String> words, List<Pattern> wanted) {
+    for (int from = 0; from + wanted.size() <= words.size(); from++) {
+      int i = 0;
+      while (i < wanted.size() && wanted.get(i).matcher(words.get(from + i)).matches()) {
+        i++;
       }
-      if (at == wanted.size()) {
+      if (i == wanted.size()) {
         return true;
       }
     }
     return false;
-  }
-
-  @FunctionalInterface
-  private interface Leaf {
-    void leaf(String path, EventLeaves.LeafType type, String value);
-  }
-
-  private static void visit(IndexableEvent event, Leaf leaf) {
-    new EventLeaves()
-        .visit(
-            event.raw(),
-            new EventLeaves.Visitor() {
-              @Override
-              public boolean enter(byte[] path, int pathLength) {
-                return true;
-              }
-
-              @Override
-              public void leaf(
-                  byte[] path,
-                  int pathLength,
-                  EventLeaves.LeafType type,
-                  byte[] utf8,
-                  int from,
-                  int to) {
-                leaf.leaf(utf8(path, 0, pathLength), type, utf8(utf8, from, to - from));
-              }
-            });
-  }
-
-  private static String utf8(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.UTF_8);
   }
 }

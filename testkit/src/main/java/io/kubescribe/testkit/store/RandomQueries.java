@@ -1,4 +1,4 @@
-package io.kubescribe.testkit;
+package io.kubescribe.testkit.store;
 
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.IpAddress;
