@@ -82,10 +82,14 @@ public final class LogProducer implements Component {
     return "log-producer";
   }
 
+  /// Works whatever the last send came to: what a failure means is for its senders to say. The
+  /// receiver goes on with its spool, and must not be taken for broken while Kafka is away.
   @Override
   public CheckResult check() {
     String failure = lastFailure;
-    return failure == null ? CheckResult.OK : CheckResult.failed("last send failed: " + failure);
+    return failure == null
+        ? CheckResult.OK
+        : CheckResult.ok("warning: last send failed: " + failure);
   }
 
   @Override
