@@ -1,6 +1,7 @@
 package io.kubescribe.ingest.intake;
 
-/// What became of the items of one body, all durable now.
+/// What became of the items of one body, all durable now. A body that could not be split in time
+/// (tens of MiB on a busy machine) is durable whole and counts nothing: it is split later.
 ///
 /// @param accepted events, duplicates among them
 /// @param duplicates events among the accepted ones that were received before, as far as the

@@ -119,6 +119,7 @@ public final class KafkaIntake implements Intake, Component {
   ///
   /// @throws IOException if the spool's folder can't be used
   public void start() throws IOException {
+    records.warmUp();
     spool.start();
   }
 

@@ -11,8 +11,8 @@ import java.time.Duration;
 record TakeLimits(Duration prepare, Duration kafka, Duration kafkaAtLeast, Duration total) {
   static final TakeLimits DEFAULT =
       new TakeLimits(
-          Duration.ofMillis(800),
-          Duration.ofMillis(1_000),
+          Duration.ofMillis(1_200),
+          Duration.ofSeconds(1),
           Duration.ofMillis(400),
           Duration.ofMillis(1_900));
 
