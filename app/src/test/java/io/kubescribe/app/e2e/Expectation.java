@@ -103,20 +103,24 @@ final class Expectation {
     JsonNode right = sent.deepCopy();
     for (JsonNode redaction : redactions) {
       String pointer = redaction.get("pointer").asString();
-      blank(left, pointer);
-      blank(right, pointer);
+      if (!blank(left, pointer) || !blank(right, pointer)) {
+        return false;
+      }
     }
     return left.equals(right);
   }
 
-  private static void blank(JsonNode tree, String pointer) {
+  private static boolean blank(JsonNode tree, String pointer) {
     int last = pointer.lastIndexOf('/');
     String name = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
     switch (tree.at(pointer.substring(0, last))) {
       case ObjectNode object -> object.putNull(name);
       case ArrayNode array -> array.setNull(Integer.parseInt(name));
-      default -> throw new AssertionError("redaction points to nothing: " + pointer);
+      default -> {
+        return false;
+      }
     }
+    return true;
   }
 
   private static String text(JsonNode tree, String pointer) {

@@ -45,9 +45,7 @@ class OutageIT {
         broker.start();
         send(sender, pace, events, from, events.size());
         sender.awaitAll();
-        assertThat(sender.failures()).isEmpty();
-        assertThat(sender.slowest()).isLessThan(Duration.ofSeconds(2));
-        System.out.println("OutageIT: slowest answer " + sender.slowest().toMillis() + " ms");
+        sender.requireAllTaken();
       }
       Answers answers = node.answers();
       await()
