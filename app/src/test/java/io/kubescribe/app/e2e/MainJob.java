@@ -35,7 +35,7 @@ final class MainJob {
     node.awaitReady();
     try (ApiServerSender sender =
         new ApiServerSender(
-            node.auditUri("default"), node.ingestToken("default"), 8, Duration.ofSeconds(1))) {
+            node.auditUri("default"), node.ingestToken("default"), 8, Duration.ofSeconds(5))) {
       sender.sendAll(batches);
       sender.requireAllTaken();
     }
