@@ -2,6 +2,7 @@ package io.kubescribe.queryapi.http;
 
 import io.javalin.http.HttpResponseException;
 import io.kubescribe.core.store.QueryTooCostlyException;
+import io.kubescribe.queryapi.access.Authenticator;
 import io.kubescribe.queryapi.language.QuerySyntaxException;
 import java.io.IOException;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class ErrorAnswers {
     return switch (code) {
       case UNAUTHORIZED -> answer.with("WWW-Authenticate", "Bearer");
       case BUSY, UNAVAILABLE -> answer.with("Retry-After", RETRY_SECONDS);
+      case TOO_MANY_REQUESTS ->
+          answer.with("Retry-After", Long.toString(Authenticator.FAILURE_WINDOW.toSeconds()));
       default -> answer;
     };
   }

@@ -26,6 +26,9 @@ record Parameters(Map<String, String> given) {
     }
     Map<String, String> given = new LinkedHashMap<>();
     sent.forEach((name, values) -> {
+      if (name.isEmpty() && values.stream().allMatch(String::isEmpty)) {
+        return; // an '&' too many
+      }
       if (taken.stream().noneMatch(parameter -> parameter.name().equals(name))) {
         throw new ApiException(
             ErrorCode.BAD_REQUEST,
