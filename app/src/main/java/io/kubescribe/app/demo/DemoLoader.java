@@ -85,8 +85,7 @@ public final class DemoLoader {
       Receipt receipt = taken.get();
       return receipt.accepted();
     } catch (ExecutionException e) {
-      throw new IOException(
-          "the sample data could not be stored: " + e.getCause().getMessage(), e.getCause());
+      throw new IOException("the sample data could not be stored: " + e.getMessage(), e.getCause());
     }
   }
 
