@@ -18,7 +18,14 @@ final class Environment {
 
   /// Read elsewhere: by the script, and as defaults of command line options.
   private static final Set<String> OTHERS =
-      Set.of("KUBESCRIBE_JVM", "KUBESCRIBE_SERVER", "KUBESCRIBE_TOKEN", "KUBESCRIBE_CONFIG");
+      Set.of(
+          "KUBESCRIBE_JVM",
+          "KUBESCRIBE_SCRIPT",
+          "KUBESCRIBE_SERVER",
+          "KUBESCRIBE_TOKEN",
+          "KUBESCRIBE_CONFIG",
+          "KUBESCRIBE_LOG",
+          "KUBESCRIBE_LOG_LEVEL");
 
   /// Kubernetes sets these in every container for each service, so for one named "kubescribe".
   private static final Pattern SERVICE_LINK =
