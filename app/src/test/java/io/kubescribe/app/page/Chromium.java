@@ -3,6 +3,7 @@ package io.kubescribe.app.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.Map;
 final class Chromium implements Closeable {
   private static final Path PROGRAM =
       Path.of(System.getProperty("kubescribe.chromium", "/usr/bin/chromium"));
+
+  /// How long a condition is awaited on a slow machine.
+  private static final double PATIENCE_MILLIS = 20_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -27,6 +31,7 @@ final class Chromium implements Closeable {
               + ", which is not installed: ./kubescribe test installs it"
               + " (or name another with -Dkubescribe.chromium=FILE)");
     }
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

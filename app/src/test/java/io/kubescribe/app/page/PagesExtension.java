@@ -1,6 +1,5 @@
 package io.kubescribe.app.page;
 
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class PagesExtension implements ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(PagesExtension.class);
 
-  /// How long a condition is awaited on a slow machine.
-  private static final double PATIENCE_MILLIS = 20_000;
-
   /// What all tests share; JUnit closes it at the end of the run.
   static final class Shared implements AutoCloseable {
     final Chromium chromium = new Chromium();
@@ -37,7 +33,6 @@ final class PagesExtension implements ParameterResolver, AfterEachCallback {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @Override
