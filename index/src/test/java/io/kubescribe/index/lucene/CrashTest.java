@@ -27,16 +27,18 @@ import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The evidence rule on a disk that fails: the store comes back in a state in which the checkpoint
 /// is not ahead of the events, wherever it was stopped, and the log makes the rest good.
+@Tag("soak")
 class CrashTest {
   private static final long SEED = Long.getLong("kubescribe.seed", 20261125);
 
-  /// Steps at which the disk fails; `soak` asks for more.
-  private static final int FAULTS = Integer.getInteger("kubescribe.faults", 6);
+  /// Steps at which the disk fails.
+  private static final int FAULTS = Boolean.getBoolean("kubescribe.soak") ? 300 : 6;
 
   private static final int EVENTS = 120;
   private static final int BATCH = 20;

@@ -11,14 +11,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Queries: every kind, compared with a plain evaluation.
 interface QueryContract extends StoreUnderTest {
-  /// Random queries compared; `soak` asks for more.
-  int QUERIES = Integer.getInteger("kubescribe.queries", 300);
+  /// Random queries compared.
+  int QUERIES = Boolean.getBoolean("kubescribe.soak") ? 10_000 : 300;
 
   @Test
+  @Tag("soak")
   default void every_kind_of_query_finds_what_a_plain_evaluation_finds() throws IOException {
     List<IndexableEvent> events = samples(500);
     appendVisibly(events);

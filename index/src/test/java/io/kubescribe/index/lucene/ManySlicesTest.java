@@ -1,0 +1,105 @@
+package io.kubescribe.index.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.core.audit.EventEnvelope;
+import io.kubescribe.core.query.Query;
+import io.kubescribe.core.query.TimeRange;
+import io.kubescribe.core.store.AppendOutcome;
+import io.kubescribe.core.store.Checkpoint;
+import io.kubescribe.core.store.IndexableEvent;
+import io.kubescribe.core.store.Selection;
+import io.kubescribe.index.IndexConfig;
+import io.kubescribe.testkit.SampleEvents;
+import io.kubescribe.testkit.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// More slices than are open at once, and events that come late.
+class ManySlicesTest {
+  private static final long SEED = 20261128;
+  private static final int DAYS = 40;
+  private static final Instant FIRST = Instant.parse("2026-08-01T00:00:00Z");
+  private static final Checkpoint.Partition PARTITION =
+      new Checkpoint.Partition("kubescribe.audit", 0);
+
+  private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
+
+  @TempDir Path folder;
+
+  private LuceneSearchStore open() throws IOException {
+    return LuceneSearchStore.open(folder, IndexConfig.DEFAULT, clock);
+  }
+
+  private static IndexableEvent event(int number, Instant time, Instant received) {
+    return new SampleEvents.Sample(
+            SampleEvents.event("late-" + number, "\"stageTimestamp\":\"" + time + "\""),
+            new EventEnvelope(new ClusterName("prod"), "import", received, List.of(), null))
+        .at(PARTITION, number);
+  }
+
+  private static Instant day(int day) {
+    return FIRST.plus(Duration.ofDays(day)).plusSeconds(3600);
+  }
+
+  @Test
+  void events_of_many_days_in_any_order_are_each_kept_once() throws IOException {
+    List<IndexableEvent> events = new ArrayList<>();
+    for (int i = 0; i < 3 * DAYS; i++) {
+      events.add(event(i, day(i % DAYS), clock.instant()));
+    }
+    Collections.shuffle(events, new Random(SEED));
+    try (LuceneSearchStore store = open()) {
+      assertThat(store.append(events)).as("seed " + SEED).containsOnly(AppendOutcome.ADDED);
+      store.commit(Checkpoint.NONE.with(PARTITION, events.size()));
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(store.count(Selection.ALL)).isEqualTo(events.size());
+      for (int day = 0; day < DAYS; day++) {
+        TimeRange range = new TimeRange(day(day), day(day).plusSeconds(1));
+        assertThat(store.count(new Selection(new Query.All(), range))).isEqualTo(3);
+      }
+    }
+    try (LuceneSearchStore store = open()) {
+      Collections.shuffle(events, new Random(SEED + 1));
+      assertThat(store.append(events)).containsOnly(AppendOutcome.DUPLICATE);
+      assertThat(store.count(Selection.ALL)).isEqualTo(events.size());
+    }
+    CrashTest.assertCleanIndexes(folder, "seed " + SEED);
+  }
+
+  @Test
+  void a_late_event_keeps_its_slice_past_the_time_of_the_others() throws IOException {
+    try (LuceneSearchStore store = open()) {
+      store.append(
+          List.of(
+              event(0, day(0), day(0)),
+              event(1, day(1), day(1)),
+              event(2, day(0).plusSeconds(1), day(50))));
+      store.commit(Checkpoint.NONE.with(PARTITION, 3));
+      assertThat(store.dropReceivedBefore(day(40))).isEqualTo(1);
+      assertThat(store.count(Selection.ALL)).isEqualTo(2);
+      assertThat(store.dropReceivedBefore(day(60))).isEqualTo(1);
+      assertThat(store.count(Selection.ALL)).isZero();
+      assertThat(store.append(List.of(event(3, day(0), day(70)))))
+          .containsExactly(AppendOutcome.ADDED);
+      store.commit(Checkpoint.NONE.with(PARTITION, 4));
+    }
+    try (LuceneSearchStore store = open();
+        Stream<Path> slices = Files.list(folder.resolve("slices"))) {
+      assertThat(store.count(Selection.ALL)).isEqualTo(1);
+      assertThat(store.checkpoint()).isEqualTo(Checkpoint.NONE.with(PARTITION, 4));
+      assertThat(slices).hasSize(1);
+    }
+  }
+}
