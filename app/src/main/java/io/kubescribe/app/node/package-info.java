@@ -3,10 +3,12 @@
 ///
 /// ## Data folder, format 1
 ///
+/// A new one has mode 0700.
+///
 /// | path | is | mode |
 /// | --- | --- | --- |
-/// | `format` | `kubescribe 1` and a line feed | 0600 |
-/// | `lock` | locked by the process that uses the folder | 0600 |
+/// | `format` | `kubescribe 1` and a line feed | |
+/// | `lock` | locked by the process that uses the folder | |
 /// | `run.json` | where that process listens, and its id | 0600 |
 /// | `data.key` | 32 bytes: redaction hashes, spool, quarantine, cursors | 0600 |
 /// | `admin.token` | the first API token | 0600 |
