@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,12 @@ final class PageRoutes {
       """;
 
   private final ClassLoader classPath;
+  private final Set<String> otherMethods;
 
-  PageRoutes(ClassLoader classPath) {
+  /// @param otherMethods paths that answer other methods only
+  PageRoutes(ClassLoader classPath, Set<String> otherMethods) {
     this.classPath = classPath;
+    this.otherMethods = Set.copyOf(otherMethods);
   }
 
   List<Route> routes() {
@@ -52,6 +56,9 @@ final class PageRoutes {
 
   private Answer page(Call call) throws IOException {
     String path = call.context().path();
+    if (otherMethods.contains(path)) {
+      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "this path does not answer GET");
+    }
     if (path.startsWith("/api/")) {
       throw ApiException.notFound();
     }

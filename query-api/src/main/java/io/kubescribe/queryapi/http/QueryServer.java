@@ -20,7 +20,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,9 @@ public final class QueryServer implements Component {
     all.addAll(new SignInRoutes(authenticator, witness, cookie).routes());
     all.addAll(new OperationRoutes(components, metrics).routes());
     // Last, because they match every path.
-    all.addAll(new PageRoutes(QueryServer.class.getClassLoader()).routes());
+    Set<String> posts =
+        all.stream().filter(Route::changesState).map(Route::path).collect(Collectors.toSet());
+    all.addAll(new PageRoutes(QueryServer.class.getClassLoader(), posts).routes());
     this.routes = List.copyOf(all);
   }
 

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubescribe.queryapi.access.AccessEntry;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
 import io.kubescribe.testkit.store.BruteForceSearchStore;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,19 +72,12 @@ final class RouteGuardTest {
         .isEqualTo(status);
   }
 
-  /// The JDK's client does not let a caller choose the host.
   private int statusWithHost(String host) throws Exception {
-    String request =
-        "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
-            .formatted(host, server.token);
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), server.server.address().port())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      BufferedReader answer =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      return Integer.parseInt(answer.readLine().split(" ")[1]);
-    }
+    String answer =
+        server.exchange(
+            "GET /api/v1/me HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                .formatted(host, server.token));
+    return Integer.parseInt(answer.split(" ", 3)[1]);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.kubescribe.queryapi.http;
 
 import io.kubescribe.core.Component;
+import io.kubescribe.core.access.Principal;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.store.ImportTallies;
@@ -12,11 +13,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server on a free port of the loopback address, over any store.
 final class TestServer implements Closeable {
@@ -32,6 +37,8 @@ final class TestServer implements Closeable {
   final Map<String, ImportTallies.ImportTally> tallies = new HashMap<>();
   final String token;
   final QueryServer server;
+  final List<Component> components = new CopyOnWriteArrayList<>();
+  private final Authenticator authenticator;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -42,9 +49,9 @@ final class TestServer implements Closeable {
   TestServer(SearchStore store, Path data, QueryConfig config, InstantSource clock)
       throws IOException {
     Path file = data.resolve("admin.token");
-    Authenticator authenticator = new Authenticator(config.auth(), AdminToken.open(file), clock);
+    authenticator = new Authenticator(config.auth(), AdminToken.open(file), clock);
     token = Files.readString(file).strip();
-    List<Component> components = List.of(store);
+    components.add(store);
     server =
         new QueryServer(
             new QueryConfig(new HostPort("127.0.0.1", 0), config.hosts(), config.auth()),
@@ -69,6 +76,27 @@ final class TestServer implements Closeable {
 
   HttpRequest.Builder asAdmin(String path) {
     return request(path).header("Authorization", "Bearer " + token);
+  }
+
+  /// As somebody who is signed in with a cookie.
+  HttpRequest.Builder as(Principal principal, String path) {
+    return request(path)
+        .header("Cookie", cookieName() + "=" + authenticator.openSession(principal));
+  }
+
+  String cookieName() {
+    return SessionCookie.ofPort(server.address().port()).name();
+  }
+
+  /// Sends a request as it stands, which the JDK's client refuses to.
+  ///
+  /// @return all that comes until the server closes the connection
+  String exchange(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
