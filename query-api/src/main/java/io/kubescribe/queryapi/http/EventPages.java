@@ -78,7 +78,7 @@ final class EventPages {
   }
 
   /// How many of the events, one at least, have room in a page.
-  private static int fitting(List<StoredEvent> events) {
+  static int fitting(List<StoredEvent> events) {
     long bytes = 0;
     for (int i = 0; i < events.size(); i++) {
       bytes += events.get(i).raw().length;
