@@ -2,6 +2,8 @@ package io.kubescribe.app;
 
 import io.kubescribe.app.cli.CommandTree;
 import io.kubescribe.app.cli.ConfigCommand;
+import io.kubescribe.app.cli.ImportCommand;
+import io.kubescribe.app.cli.SearchCommand;
 import io.kubescribe.app.cli.Terminal;
 import io.kubescribe.app.up.DemoCommand;
 import io.kubescribe.app.up.UpCommand;
@@ -21,7 +23,11 @@ public final class Main {
         CommandTree.run(
             terminal,
             List.of(
-                new DemoCommand(terminal), new UpCommand(terminal), new ConfigCommand(terminal)),
+                new DemoCommand(terminal),
+                new UpCommand(terminal),
+                new ImportCommand(terminal),
+                new SearchCommand(terminal),
+                new ConfigCommand(terminal)),
             arguments));
   }
 }

@@ -81,6 +81,9 @@ class EnvironmentTest {
             Map.entry("KUBESCRIBE_SERVER", "http://127.0.0.1:8080"),
             Map.entry("KUBESCRIBE_TOKEN", "t"),
             Map.entry("KUBESCRIBE_CONFIG", "f"),
+            Map.entry("KUBESCRIBE_LOG", "json"),
+            Map.entry("KUBESCRIBE_LOG_LEVEL", "DEBUG"),
+            Map.entry("KUBESCRIBE_SCRIPT", "k"),
             Map.entry("KUBESCRIBE_DATA_DIR", ""),
             // Kubernetes sets these for a service named kubescribe.
             Map.entry("KUBESCRIBE_SERVICE_HOST", "10.0.0.1"),

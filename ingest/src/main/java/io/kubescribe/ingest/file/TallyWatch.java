@@ -58,7 +58,7 @@ final class TallyWatch {
       Instant now = pause.clock().instant();
       moved = tally().total() > before ? now : moved;
       Duration still = Duration.between(moved, now);
-      // Where an answer was lost, events may have been sent twice and count twice.
+      // Where a body was sent again, events may have been sent twice and count twice.
       boolean settled = !tries.isUnsure() || still.compareTo(QUIET) > 0;
       if (tally().total() >= accepted && settled) {
         return;

@@ -36,7 +36,7 @@ final class Tries {
     return Optional.ofNullable(trouble.get());
   }
 
-  /// Whether a request may have been taken whose answer was lost.
+  /// Whether a request that was sent again may have been taken before, in whole or in part.
   boolean isUnsure() {
     return unsure.get();
   }
@@ -56,6 +56,8 @@ final class Tries {
           trouble.set(null);
           return response;
         }
+        // Nothing is acknowledged, but a part may become durable all the same.
+        unsure.set(true);
         failure = "answers " + response.statusCode();
         asked = retryAfter(response);
       } catch (ConnectException | HttpConnectTimeoutException e) {
