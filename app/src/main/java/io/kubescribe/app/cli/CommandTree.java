@@ -48,6 +48,9 @@ public final class CommandTree implements Runnable {
   public static int run(Terminal terminal, List<Object> commands, String... arguments) {
     CommandLine line = new CommandLine(new CommandTree());
     commands.forEach(line::addSubcommand);
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     line.setCommandName(System.getProperty("kubescribe.script", "kubescribe"));
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));

@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 final class ProgressView implements AutoCloseable {
   private static final Duration REDRAW = Duration.ofMillis(200);
   private static final Duration LINE = Duration.ofSeconds(5);
-  private static final int BAR = 20;
+
+  /// Short enough for the whole line in 80 columns.
+  private static final int BAR = 10;
 
   private final Terminal terminal;
   private final Supplier<ImportProgress> progress;
@@ -69,7 +71,6 @@ final class ProgressView implements AutoCloseable {
       line.append(String.format(Locale.ROOT, " %3.0f%% ", Math.floor(share * 100)));
     }
     line.append(size(now.bytesRead()));
-    now.bytesTotal().ifPresent(total -> line.append(" of ").append(size(total)));
     line.append(
         String.format(
             Locale.ROOT,

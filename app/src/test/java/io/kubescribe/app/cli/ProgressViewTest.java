@@ -17,9 +17,7 @@ class ProgressViewTest {
         new ImportProgress(50 << 20, OptionalLong.of(100 << 20), 20_000, 15_000, Optional.empty());
 
     assertThat(ProgressView.line(half, TEN_SECONDS))
-        .isEqualTo(
-            "██████████░░░░░░░░░░  50% 50 MiB of 100 MiB, 20,000 events, 2,000/s, 15,000 searchable,"
-                + " 0:10 left");
+        .isEqualTo("█████░░░░░  50% 50 MiB, 20,000 events, 2,000/s, 15,000 searchable, 0:10 left");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests until they are answered, as the API server does, but for longer. Safe for use by
@@ -42,7 +43,7 @@ final class Tries {
   }
 
   /// @return an answer of 2xx or 4xx
-  /// @throws ImportFailedException after five minutes without one
+  /// @throws ImportFailedException after five minutes without one, or if the server is not trusted
   HttpResponse<byte[]> send(HttpRequest request)
       throws ImportFailedException, InterruptedException {
     Instant begin = pause.clock().instant();
@@ -62,6 +63,9 @@ final class Tries {
         asked = retryAfter(response);
       } catch (ConnectException | HttpConnectTimeoutException e) {
         failure = "can't be reached";
+      } catch (SSLHandshakeException e) {
+        throw new ImportFailedException(
+            "no TLS with " + request.uri().getAuthority() + ": " + e.getMessage());
       } catch (IOException e) {
         // The request may have arrived.
         unsure.set(true);

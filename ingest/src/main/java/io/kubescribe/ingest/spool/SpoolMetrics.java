@@ -22,10 +22,26 @@ final class SpoolMetrics {
   SpoolMetrics(MeterRegistry registry, Segments segments, InstantSource clock) {
     this.segments = segments;
     this.clock = clock;
-    replayed = counter(registry, "kubescribe.spool.replayed.records", "records that Kafka took from the spool");
-    torn = counter(registry, "kubescribe.spool.torn.tails", "unacknowledged ends of segments after a crash");
-    damaged = counter(registry, "kubescribe.spool.damaged.pieces", "unreadable parts of segments, kept aside");
-    refused = counter(registry, "kubescribe.spool.refused.records", "records too large for Kafka, kept aside");
+    replayed =
+        counter(
+            registry,
+            "kubescribe.spool.replayed.records",
+            "records that Kafka took from the spool");
+    torn =
+        counter(
+            registry,
+            "kubescribe.spool.torn.tails",
+            "unacknowledged ends of segments after a crash");
+    damaged =
+        counter(
+            registry,
+            "kubescribe.spool.damaged.pieces",
+            "unreadable parts of segments, kept aside");
+    refused =
+        counter(
+            registry,
+            "kubescribe.spool.refused.records",
+            "records too large for Kafka, kept aside");
     Gauge.builder("kubescribe.spool.bytes", segments, Segments::bytes)
         .description("bytes that the spool takes on disk")
         .register(registry);
