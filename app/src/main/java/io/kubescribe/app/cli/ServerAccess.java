@@ -1,6 +1,5 @@
 package io.kubescribe.app.cli;
 
-import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.ingest.file.ImportTarget;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,9 +13,5 @@ record ServerAccess(ImportTarget target, HttpClient client, Closeable node) impl
   @Override
   public void close() throws IOException {
     node.close();
-  }
-
-  ClusterName cluster() {
-    return target.cluster();
   }
 }
