@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The evidence rule: what was acknowledged survives `kill -9` of everything at any moment.
+/// The evidence rule: what was acknowledged survives `kill -9` of everything at any moment, and an
+/// orderly end as well.
 @Tag("soak")
 class CrashIT {
   private static final int KILLS = Scale.of(3, 20);
@@ -49,7 +50,8 @@ class CrashIT {
                 node.auditUri("default"), node.ingestToken("default"), 8, Duration.ofSeconds(5))) {
           CompletableFuture<Void> killed =
               kill < KILLS
-                  ? CompletableFuture.runAsync(() -> restart(node), after(random.nextLong(1_500)))
+                  ? CompletableFuture.runAsync(
+                      restart(node, random.nextInt(4) == 0), after(random.nextLong(1_500)))
                   : CompletableFuture.completedFuture(null);
           sender.sendAll(batches.subList(from, to));
           killed.join();
@@ -70,14 +72,20 @@ class CrashIT {
     return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
   }
 
-  private static void restart(ProcessNode node) {
-    try {
-      node.killAndRestart();
-      node.awaitReady();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the process did not come back", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// @param orderly whether by SIGTERM, which must lose as little
+  private static Runnable restart(ProcessNode node, boolean orderly) {
+    return () -> {
+      try {
+        if (orderly) {
+          node.terminate();
+        }
+        node.killAndRestart();
+        node.awaitReady();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the process did not come back", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 }

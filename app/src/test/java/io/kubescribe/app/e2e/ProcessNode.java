@@ -27,8 +27,13 @@ final class ProcessNode implements Closeable {
 
   /// @param arguments further ones of `up`
   ProcessNode(Path data, String... arguments) throws IOException {
+    this(data, data.resolveSibling(data.getFileName() + ".log"), arguments);
+  }
+
+  /// @param log file for what the process says
+  ProcessNode(Path data, Path log, String... arguments) throws IOException {
     this.data = data;
-    this.log = data.resolveSibling(data.getFileName() + ".log");
+    this.log = log;
     this.arguments = List.of(arguments);
     this.process = launch();
   }
@@ -81,6 +86,11 @@ final class ProcessNode implements Closeable {
   /// SIGKILL, and a new process on the same folder.
   void killAndRestart() throws IOException, InterruptedException {
     kill();
+    restart();
+  }
+
+  /// A new process on the same folder; the one before must have ended.
+  void restart() throws IOException {
     process = launch();
   }
 
