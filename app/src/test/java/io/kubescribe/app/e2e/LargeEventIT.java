@@ -34,7 +34,10 @@ class LargeEventIT {
       Answers answers = node.answers();
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> answers.count("verb:create needle-at-the-beginning") == 1);
+          .untilAsserted(() ->
+              assertThat(answers.count("verb:create needle-at-the-beginning"))
+                  .as(node.log())
+                  .isEqualTo(1));
       assertThat(answers.raw(id.value())).isEqualTo(event);
     }
   }
@@ -46,7 +49,8 @@ class LargeEventIT {
         "requestURI":"/api/v1/namespaces/shop/configmaps","verb":"create",\
         "user":{"username":"alice"},"sourceIPs":["10.0.0.7"],\
         "stageTimestamp":"2026-11-20T08:00:00.000001Z",\
-        "requestObject":{"data":{"notes":"needle-at-the-beginning """;
+        "requestObject":{"data":{"notes":"needle-at-the-beginning\
+        """;
     return (head + "lorem ipsum ".repeat(SIZE / 12) + "\"}}}").getBytes(StandardCharsets.UTF_8);
   }
 }
