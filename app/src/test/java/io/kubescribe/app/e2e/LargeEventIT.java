@@ -51,6 +51,6 @@ class LargeEventIT {
         "stageTimestamp":"2026-11-20T08:00:00.000001Z",\
         "requestObject":{"data":{"notes":"needle-at-the-beginning\
         """;
-    return (head + "lorem ipsum ".repeat(SIZE / 12) + "\"}}}").getBytes(StandardCharsets.UTF_8);
+    return (head + " lorem ipsum".repeat(SIZE / 12) + "\"}}}").getBytes(StandardCharsets.UTF_8);
   }
 }
