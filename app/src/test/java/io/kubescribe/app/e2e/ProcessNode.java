@@ -47,6 +47,10 @@ final class ProcessNode implements Closeable {
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!Scale.isFull()) {
+      // A short run ends before the optimising compiler has paid off.
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    }
     command.addAll(
         List.of(
             "-Xmx1g",
