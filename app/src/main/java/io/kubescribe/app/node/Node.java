@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
 /// One running process: the parts of its roles over one data folder, wired by hand. Safe for use by
 /// many threads once started.
 public final class Node implements Closeable {
-  /// How long an outside Kafka may take to answer before the start is given up.
-  private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
+  /// How long the start waits for Kafka: the embedded broker has answered by then, an outside one
+  /// that has not is away.
+  private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
   /// What bodies under way may take together, four of the largest.
   private static final ByteSize BODY_MEMORY = ByteSize.ofMebibytes(256);
@@ -131,8 +132,12 @@ public final class Node implements Closeable {
                   folder.resolve("kafka"), HostPort.parse(kafka.bootstrapServers())));
       broker.start();
       kafka = new KafkaConfig(true, broker.address().toString(), kafka.properties());
+      Topics.ensure(kafka, KAFKA_PATIENCE);
+    } else {
+      TopicSetup topics = parts.add(new TopicSetup(kafka));
+      topics.start();
+      topics.await(KAFKA_PATIENCE);
     }
-    Topics.ensure(kafka, KAFKA_PATIENCE);
   }
 
   /// Search store, indexer and query API: with Lucene, one process.

@@ -59,6 +59,38 @@ class OutageIT {
     }
   }
 
+  @Test
+  void a_node_that_starts_while_the_broker_is_away_takes_events() throws Exception {
+    List<byte[]> events = DistinctEvents.of(1_000);
+    Path log = folder.resolve("kafka");
+    HostPort address;
+    try (EmbeddedBroker broker = new EmbeddedBroker(log, new HostPort("127.0.0.1", 0))) {
+      broker.start();
+      address = broker.address();
+    }
+    try (ProcessNode node =
+        new ProcessNode(folder.resolve("data"), "--kafka", address.toString())) {
+      node.awaitReady();
+      try (ApiServerSender sender =
+          new ApiServerSender(
+              node.auditUri("default"), node.ingestToken("default"), 4, Duration.ofSeconds(5))) {
+        sender.sendAll(AuditFixture.batches(events));
+        sender.requireAllTaken();
+      }
+      try (EmbeddedBroker broker = new EmbeddedBroker(log, address)) {
+        broker.start();
+        Expectation expected = new Expectation("default", events);
+        Answers answers = node.answers();
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(Duration.ofMillis(250))
+            .ignoreExceptions()
+            .until(() -> answers.count("cluster:default") >= expected.size());
+        expected.requireAll(answers, 100);
+      }
+    }
+  }
+
   private static int send(ApiServerSender sender, Pace pace, List<byte[]> events, int from, int to)
       throws InterruptedException {
     for (int at = from; at < to; at += BATCH) {
