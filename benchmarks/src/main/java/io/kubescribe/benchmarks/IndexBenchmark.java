@@ -18,10 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// How many events a second one indexer takes: bytes as they lie in the log are parsed, named and
 /// appended to a new store on Lucene, in the batches and with the commits of the indexer.
@@ -95,10 +93,10 @@ public final class IndexBenchmark {
         if (store.count(Selection.ALL) != events.size()) {
           throw new IllegalStateException("events are missing");
         }
-        return new Run(seconds, cpuSeconds, size(folder));
+        return new Run(seconds, cpuSeconds, Folders.size(folder, ""));
       }
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -128,19 +126,5 @@ public final class IndexBenchmark {
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getProcessCpuTime()
         : 0;
-  }
-
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,0 +1,234 @@
+package io.kubescribe.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How many events a second come in by the webhook, and how soon they are found: `kubescribe up` as
+/// a process of its own, EventLists of 400 over 8 connections as kube-apiserver sends them.
+///
+/// CPU time is that of the process from ready to the last event found, with its broker and the JIT
+/// compiler; the sender's is not in it. Each run starts a new process on a new folder.
+public final class WebhookBenchmark {
+  private static final int BATCH = 400;
+  private static final int CONNECTIONS = 8;
+  private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)");
+
+  /// What one run has taken.
+  ///
+  /// @param acknowledged seconds to the last answer
+  /// @param searchable seconds to the last event found
+  /// @param answers milliseconds to each answer, ascending
+  private record Run(
+      double acknowledged,
+      double searchable,
+      double cpuSeconds,
+      List<Long> answers,
+      long logBytes,
+      long indexBytes) {}
+
+  private WebhookBenchmark() {}
+
+  /// @param args the script, file of events (NDJSON, gzipped), number of events, number of runs
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path script = Path.of(args[0]);
+    Path file = Path.of(args.length > 1 ? args[1] : "none");
+    int count = args.length > 2 ? Integer.parseInt(args[2]) : 100_000;
+    int runs = args.length > 3 ? Integer.parseInt(args[3]) : 3;
+    List<byte[]> events = BenchmarkEvents.raw(file, count);
+    long bytes = events.stream().mapToLong(raw -> raw.length).sum();
+    System.out.printf(
+        Locale.ROOT,
+        "%d events, %d bytes each, from %s%n",
+        count,
+        bytes / count,
+        Files.exists(file) ? file.getFileName() : "the generator");
+    List<byte[]> bodies = bodies(events);
+    List<Run> measured = new ArrayList<>();
+    for (int i = 1; i <= runs; i++) {
+      Run run = run(script, bodies, count);
+      measured.add(run);
+      List<Long> answers = run.answers();
+      System.out.printf(
+          Locale.ROOT,
+          "run %d: %.0f events/s acknowledged, %.0f searchable; %.0f events per CPU second; answers"
+              + " p50 %d ms, p99 %d ms, max %d ms; bytes per event: log %d, index %d%n",
+          i,
+          count / run.acknowledged(),
+          count / run.searchable(),
+          count / run.cpuSeconds(),
+          answers.get(answers.size() / 2),
+          answers.get(answers.size() * 99 / 100),
+          answers.getLast(),
+          run.logBytes() / count,
+          run.indexBytes() / count);
+    }
+    print("events/s searchable", measured.stream().map(run -> count / run.searchable()).toList());
+    print("events per CPU second", measured.stream().map(run -> count / run.cpuSeconds()).toList());
+  }
+
+  private static void print(String what, List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    System.out.printf(
+        Locale.ROOT,
+        "median %.0f %s, from %.0f to %.0f%n",
+        sorted.get(sorted.size() / 2),
+        what,
+        sorted.getFirst(),
+        sorted.getLast());
+  }
+
+  private static List<byte[]> bodies(List<byte[]> events) {
+    List<byte[]> bodies = new ArrayList<>();
+    for (int from = 0; from < events.size(); from += BATCH) {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.writeBytes(
+          "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"metadata\":{},\"items\":["
+              .getBytes(StandardCharsets.UTF_8));
+      for (int i = from; i < Math.min(events.size(), from + BATCH); i++) {
+        if (i > from) {
+          body.write(',');
+        }
+        body.writeBytes(events.get(i));
+      }
+      body.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+      bodies.add(body.toByteArray());
+    }
+    return bodies;
+  }
+
+  private static Run run(Path script, List<byte[]> bodies, int count)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("kubescribe-bench");
+    Path data = folder.resolve("data");
+    Process process = launch(script, data);
+    try (HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        BufferedReader out =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String ready = out.readLine();
+      if (ready == null || !ready.startsWith("ready ")) {
+        throw new IOException("the process is not ready: " + ready);
+      }
+      URI audit = URI.create(value(ready, "audit").replace("{cluster}", "default"));
+      URI counted =
+          URI.create(value(ready, "ui") + "/api/v1/events/count?q=&from=1970-01-01T00:00:00Z");
+      String token = Files.readString(data.resolve("ingest-tokens/default")).strip();
+      String admin = Files.readString(data.resolve("admin.token")).strip();
+      long cpu = cpuNanos(process);
+      long start = System.nanoTime();
+      List<Long> answers = send(client, audit, token, bodies);
+      double acknowledged = (System.nanoTime() - start) / 1e9;
+      while (count(client, counted, admin) < count) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+      double searchable = (System.nanoTime() - start) / 1e9;
+      double cpuSeconds = (cpuNanos(process) - cpu) / 1e9;
+      process.destroy();
+      process.waitFor();
+      return new Run(
+          acknowledged,
+          searchable,
+          cpuSeconds,
+          answers,
+          // Its index files are made larger than they are.
+          Folders.size(data.resolve("kafka"), ".log"),
+          Folders.size(data.resolve("index"), ""));
+    } finally {
+      process.destroyForcibly().waitFor();
+      Folders.delete(folder);
+    }
+  }
+
+  private static Process launch(Path script, Path data) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(script.toString(), "up", "--data", data.toString());
+    builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:0");
+    builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:0");
+    builder.environment().put("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return builder.start();
+  }
+
+  private static String value(String ready, String name) {
+    Matcher matcher = Pattern.compile(" " + name + "=(\\S+)").matcher(ready);
+    if (!matcher.find()) {
+      throw new IllegalStateException("the ready line has no " + name + ": " + ready);
+    }
+    return matcher.group(1);
+  }
+
+  private static List<Long> send(
+      HttpClient client, URI audit, String token, List<byte[]> bodies) throws InterruptedException {
+    ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    Semaphore connections = new Semaphore(CONNECTIONS);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (byte[] body : bodies) {
+        connections.acquire();
+        threads.execute(() -> {
+          try {
+            long start = System.nanoTime();
+            HttpResponse<String> answer =
+                client.send(
+                    HttpRequest.newBuilder(audit)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            answers.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            if (answer.statusCode() != 200) {
+              failures.add(answer.statusCode() + " " + answer.body());
+            }
+          } catch (IOException | InterruptedException e) {
+            failures.add(e.toString());
+          } finally {
+            connections.release();
+          }
+        });
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("not every body was taken: " + failures);
+    }
+    return answers.stream().sorted().toList();
+  }
+
+  private static long count(HttpClient client, URI counted, String token)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(counted).header("Authorization", "Bearer " + token).build(),
+            HttpResponse.BodyHandlers.ofString());
+    Matcher matcher = COUNT.matcher(answer.body());
+    if (!matcher.find()) {
+      throw new IOException("no count: " + answer.body());
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static long cpuNanos(Process process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+}
