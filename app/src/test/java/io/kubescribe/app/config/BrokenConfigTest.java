@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What operators get wrong, each with the line that tells them.
+/// What operators get wrong, each with the line that tells them. B65 of the catalogue of bad
+/// inputs.
 class BrokenConfigTest {
   private static final String AUDIT = "allowed here: clusters, listen, tls, maxBody, spool";
   private static final String ROOT = "allowed here: dataDir, kafka, ingest, index, query";

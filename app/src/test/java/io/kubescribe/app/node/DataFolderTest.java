@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// B66 of the catalogue of bad inputs.
 class DataFolderTest {
   @TempDir Path parent;
 

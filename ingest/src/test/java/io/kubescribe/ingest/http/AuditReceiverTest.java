@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is answered when, as the contract of the webhook has it.
+/// What is answered when, as the contract of the webhook has it. B3, B16 and B28 of the catalogue
+/// of bad inputs.
 class AuditReceiverTest {
   private static final String BODY = "{\"kind\":\"EventList\",\"items\":[]}";
 

@@ -13,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Bodies as gzip, and B15 of the catalogue of bad inputs.
 class GzipBodyTest {
   private static final int LIMIT = 8 << 20;
 

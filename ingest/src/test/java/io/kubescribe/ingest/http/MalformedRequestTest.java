@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Requests that two readers could read differently, over raw sockets: HTTP clients hide them.
+/// Requests that two readers could read differently, over raw sockets: HTTP clients hide them. B13
+/// and B26 of the catalogue of bad inputs.
 class MalformedRequestTest {
   @TempDir private static Path data;
   private static TestReceiver server;

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How large, how long and how many.
+/// How large, how long and how many. B12 and B14 of the catalogue of bad inputs.
 class RequestLimitsTest {
   private static final ByteSize MEMORY = ByteSize.ofMebibytes(4);
   private static final Duration SHORT = Duration.ofMillis(300);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who gets through TLS, and for which cluster.
+/// Who gets through TLS, and for which cluster. B27 of the catalogue of bad inputs.
 class TlsReceiverTest {
   @TempDir private static Path files;
   private static TestCertificates authority;

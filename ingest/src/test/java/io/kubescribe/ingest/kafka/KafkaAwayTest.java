@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -184,11 +185,13 @@ class KafkaAwayTest {
     fixture.prepare = Duration.ZERO;
     fixture.close();
     fixture.start();
-    assertThat(fixture.take(list(List.of(event(0), "{}", event(1)))))
-        .isEqualTo(new Receipt(0, 0, 0));
+    // So many that no machine has split them before anybody looks.
+    List<String> many = new ArrayList<>(events(0, 5_000));
+    many.add("{}");
+    assertThat(fixture.take(list(many))).isEqualTo(new Receipt(0, 0, 0));
     assertThat(fixture.counter("kubescribe.intake.later.bodies")).isEqualTo(1);
-    await().until(() -> fixture.log.taken().size() == 3);
-    assertThat(fixture.log.values()).containsExactly(event(0), event(1));
+    await().until(() -> fixture.log.taken().size() == 5_001);
+    assertThat(fixture.log.values()).containsExactlyElementsOf(events(0, 5_000));
     assertThat(header(fixture.log.taken().getFirst(), "source")).isEqualTo("spool");
     assertThat(header(fixture.log.taken().getFirst(), "receivedAt")).isEqualTo("1795507200123");
     assertThat(header(fixture.quarantined().getFirst(), "origin")).isEqualTo("webhook/prod");
