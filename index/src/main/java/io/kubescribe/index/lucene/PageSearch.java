@@ -121,17 +121,21 @@ final class PageSearch implements Closeable {
   private EventPage result() throws IOException {
     hits.sort(
         search.order() == Order.NEWEST_FIRST ? Hit.OLDEST_FIRST.reversed() : Hit.OLDEST_FIRST);
-    List<Hit> shown = hits.subList(0, Math.min(hits.size(), search.limit()));
-    List<StoredEvent> events = new ArrayList<>(shown.size());
-    for (Hit hit : shown) {
+    List<StoredEvent> events = new ArrayList<>();
+    long bytes = 0;
+    int most = Math.min(hits.size(), search.limit());
+    while (events.size() < most && bytes < search.maxBytes()) {
       read.budget().checkTime();
-      events.add(StoredEvents.read(hit.view().reader().storedFields(), hit.document()));
+      Hit hit = hits.get(events.size());
+      StoredEvent event = StoredEvents.read(hit.view().reader().storedFields(), hit.document());
+      events.add(event);
+      bytes += event.raw().length;
     }
     Count counted = cursor != null ? cursor.total() : new Count(exact ? total : EXACT_TOTAL, exact);
-    if (shown.size() == hits.size()) {
+    if (events.size() == hits.size()) {
       return new EventPage(events, null, counted);
     }
-    Hit last = shown.getLast();
+    Hit last = hits.get(events.size() - 1);
     Cursor next = new Cursor(search.order(), last.timestamp(), last.position(), counted);
     return new EventPage(events, next.toString(), counted);
   }

@@ -4,24 +4,17 @@ import io.kubescribe.core.store.EventPage;
 import io.kubescribe.core.store.EventSearch;
 import io.kubescribe.core.store.EventSearch.Order;
 import io.kubescribe.core.store.SearchStore;
-import io.kubescribe.core.store.StoredEvent;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// Searches, page by page.
 final class EventPages {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
-
-  /// Raw bytes of events in one page; a page that would have more ends earlier. An event can be 64
-  /// MiB, and a page of a thousand such would end the process.
-  private static final long MAX_PAGE_BYTES = 64L << 20;
 
   private final SearchStore store;
   private final ReadGate gate;
@@ -55,7 +48,7 @@ final class EventPages {
         Action.SEARCH,
         asked,
         () -> {
-          EventPage page = gate.read(() -> page(search));
+          EventPage page = gate.read(() -> store.search(search));
           String next = page.next() == null ? null : cursors.seal(now, page.next(), binding);
           return Answer.json(
                   json -> {
@@ -67,26 +60,6 @@ final class EventPages {
                   })
               .withResults(page.events().size());
         });
-  }
-
-  private EventPage page(EventSearch search) throws IOException {
-    EventPage page = store.search(search);
-    int fits = fitting(page.events());
-    return fits == page.events().size()
-        ? page
-        : store.search(new EventSearch(search.selection(), search.order(), fits, search.cursor()));
-  }
-
-  /// How many of the events, one at least, have room in a page.
-  static int fitting(List<StoredEvent> events) {
-    long bytes = 0;
-    for (int i = 0; i < events.size(); i++) {
-      bytes += events.get(i).raw().length;
-      if (bytes > MAX_PAGE_BYTES && i > 0) {
-        return i;
-      }
-    }
-    return events.size();
   }
 
   private static Order order(Call call) {

@@ -2,12 +2,10 @@ package io.kubescribe.queryapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubescribe.core.audit.AuditEventId;
 import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.audit.EventEnvelope;
 import io.kubescribe.core.json.StrictJson;
 import io.kubescribe.core.store.Checkpoint;
-import io.kubescribe.core.store.StoredEvent;
 import io.kubescribe.queryapi.QueryConfig;
 import io.kubescribe.testkit.SampleEvents;
 import io.kubescribe.testkit.TestClock;
@@ -19,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,15 +99,21 @@ final class PagingTest {
   }
 
   @Test
-  void a_page_ends_before_it_is_too_large_but_has_one_event_at_least() {
-    byte[] large = new byte[30 << 20];
-    StoredEvent event = new StoredEvent(new AuditEventId("A".repeat(43)), envelope(START), large);
-    for (Map.Entry<Integer, Integer> fits : Map.of(0, 0, 1, 1, 2, 2, 3, 2, 9, 2).entrySet()) {
-      assertThat(EventPages.fitting(Collections.nCopies(fits.getKey(), event)))
-          .isEqualTo(fits.getValue());
+  void a_page_of_large_events_ends_early_and_goes_on() throws Exception {
+    String members = "\"requestObject\":{\"data\":\"" + "x".repeat(12 << 20) + "\"}";
+    for (int i = 0; i < 4; i++) {
+      byte[] raw = SampleEvents.event("large-" + i, members);
+      store.append(
+          List.of(
+              new SampleEvents.Sample(raw, envelope(START))
+                  .at(new Checkpoint.Partition("t", 0), appended++)));
     }
-    StoredEvent huge = new StoredEvent(event.id(), event.envelope(), new byte[(64 << 20) + 1]);
-    assertThat(EventPages.fitting(List.of(huge, event))).isEqualTo(1);
+    String query = "q=" + encoded("auditID:large-*");
+    JsonNode first = page(query);
+    assertThat(ids(first)).hasSize(3);
+    JsonNode second = page(query + "&cursor=" + first.get("next").asString());
+    assertThat(ids(second)).hasSize(1);
+    assertThat(second.get("next").isNull()).isTrue();
   }
 
   private JsonNode page(String parameters) throws Exception {

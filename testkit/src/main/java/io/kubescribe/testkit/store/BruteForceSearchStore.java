@@ -93,7 +93,11 @@ public final class BruteForceSearchStore implements SearchStore {
       }
       start++;
     }
-    int end = Math.min(found.size(), start + search.limit());
+    int end = start;
+    int most = Math.min(found.size(), start + search.limit());
+    for (long bytes = 0; end < most && bytes < search.maxBytes(); end++) {
+      bytes += found.get(end).indexable().raw().length;
+    }
     List<QueryOracle> page = start < end ? found.subList(start, end) : List.of();
     return new EventPage(
         page.stream().map(BruteForceSearchStore::stored).toList(),

@@ -50,6 +50,35 @@ interface PagingContract extends StoreUnderTest {
   }
 
   @Test
+  default void a_page_ends_with_the_event_that_fills_its_bytes() throws IOException {
+    List<IndexableEvent> events = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      String pad = "p".repeat(i == 4 ? 300_000 : 100_000);
+      events.add(event("bytes-" + i, "\"requestObject\":{\"data\":\"" + pad + "\"}"));
+    }
+    appendVisibly(events);
+    for (Order order : Order.values()) {
+      List<Integer> sizes = new ArrayList<>();
+      List<String> seen = new ArrayList<>();
+      String cursor = null;
+      do {
+        EventPage page = store().search(new EventSearch(Selection.ALL, order, 3, 150_000, cursor));
+        sizes.add(page.events().size());
+        seen.addAll(ids(page.events().stream()));
+        cursor = page.next();
+      } while (cursor != null);
+      assertThat(sizes).containsExactly(2, 2, 1, 2, 2);
+      List<String> oldest =
+          events.stream().sorted(BY_TIME).map(event -> event.id().value()).toList();
+      assertThat(seen).isEqualTo(order == Order.OLDEST_FIRST ? oldest : oldest.reversed());
+    }
+    EventPage least =
+        store().search(new EventSearch(Selection.ALL, Order.NEWEST_FIRST, 9, 1, null));
+    assertThat(least.events()).hasSize(1);
+    assertThat(least.total()).isEqualTo(new Count(9, true));
+  }
+
+  @Test
   default void events_of_one_instant_are_paged_by_their_place_in_the_log() throws IOException {
     List<IndexableEvent> events = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
