@@ -4,18 +4,26 @@ import io.kubescribe.core.CorruptDataException;
 import io.kubescribe.core.store.Checkpoint;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What one commit of the store consists of: the checkpoint, and which commit of which slice goes
 /// with it. Kept in the user data of the root index; keys in the package's description.
 ///
 /// @param sequence number of the commit, counted from 0
-record Manifest(long sequence, Checkpoint checkpoint, SortedMap<SliceName, Entry> slices) {
+/// @param dropped slices that this commit has dropped; what is left of them on disk may go
+record Manifest(
+    long sequence,
+    Checkpoint checkpoint,
+    SortedMap<SliceName, Entry> slices,
+    SortedSet<SliceName> dropped) {
   static final String FORMAT = "1";
 
   private static final String OFFSET = "offset.";
   private static final String TOPIC = "topic.";
   private static final String SLICE = "slice.";
+  private static final String DROPPED = "dropped.";
 
   /// A slice as committed.
   ///
@@ -45,11 +53,18 @@ record Manifest(long sequence, Checkpoint checkpoint, SortedMap<SliceName, Entry
     }
   }
 
-  static final Manifest EMPTY = new Manifest(0, Checkpoint.NONE, new TreeMap<>());
+  static final Manifest EMPTY = new Manifest(0, Checkpoint.NONE, new TreeMap<>(), new TreeSet<>());
 
   /// The next commit.
   Manifest next(Checkpoint moved, SortedMap<SliceName, Entry> entries) {
-    return new Manifest(sequence + 1, moved, entries);
+    return new Manifest(sequence + 1, moved, entries, new TreeSet<>());
+  }
+
+  /// The next commit, which drops slices and changes nothing else.
+  Manifest without(SortedSet<SliceName> names) {
+    SortedMap<SliceName, Entry> kept = new TreeMap<>(slices);
+    kept.keySet().removeAll(names);
+    return new Manifest(sequence + 1, checkpoint, kept, names);
   }
 
   Map<String, String> toUserData() {
@@ -71,6 +86,7 @@ record Manifest(long sequence, Checkpoint checkpoint, SortedMap<SliceName, Entry
                     entry.extent().earliest(),
                     entry.extent().latest(),
                     entry.extent().newestReceived())));
+    dropped.forEach(name -> data.put(DROPPED + name, ""));
     return data;
   }
 
@@ -84,6 +100,7 @@ record Manifest(long sequence, Checkpoint checkpoint, SortedMap<SliceName, Entry
     Map<Checkpoint.Partition, Long> offsets = new TreeMap<>();
     Map<String, String> topics = new TreeMap<>();
     SortedMap<SliceName, Entry> slices = new TreeMap<>();
+    SortedSet<SliceName> dropped = new TreeSet<>();
     try {
       for (Map.Entry<String, String> datum : data.entrySet()) {
         String key = datum.getKey();
@@ -96,10 +113,12 @@ record Manifest(long sequence, Checkpoint checkpoint, SortedMap<SliceName, Entry
           topics.put(key.substring(TOPIC.length()), datum.getValue());
         } else if (key.startsWith(SLICE)) {
           slices.put(SliceName.parse(key.substring(SLICE.length())), entry(datum.getValue()));
+        } else if (key.startsWith(DROPPED)) {
+          dropped.add(SliceName.parse(key.substring(DROPPED.length())));
         }
       }
       long sequence = Long.parseLong(data.getOrDefault("sequence", ""));
-      return new Manifest(sequence, new Checkpoint(offsets, topics), slices);
+      return new Manifest(sequence, new Checkpoint(offsets, topics), slices, dropped);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new CorruptDataException("search store has a manifest that can't be read", e);
     }

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -37,7 +39,6 @@ final class OpenStore implements Closeable {
   private static final long FLUSH_CHECK_BYTES = 1 << 20;
   private static final String DROPPED = "dropped-";
 
-  private final Path slicesFolder;
   private final Directory rootDirectory;
   private final IndexWriter root;
   private final Slices slices;
@@ -46,14 +47,15 @@ final class OpenStore implements Closeable {
   private volatile Manifest manifest;
   private long sinceFlushCheck;
 
+  /// Openings of slices for writing up to the last commit that was for their number.
+  private long openingsRelieved;
+
   private OpenStore(
-      Path slicesFolder,
       Directory rootDirectory,
       IndexWriter root,
       Manifest manifest,
       Slices slices,
       IndexConfig config) {
-    this.slicesFolder = slicesFolder;
     this.rootDirectory = rootDirectory;
     this.root = root;
     this.manifest = manifest;
@@ -78,7 +80,7 @@ final class OpenStore implements Closeable {
         Manifest manifest = manifest(root, slicesFolder);
         removeLeftovers(slicesFolder, manifest, directories);
         Slices slices = new Slices(slicesFolder, directories, clock, config, manifest);
-        return new OpenStore(slicesFolder, rootDirectory, root, manifest, slices, config);
+        return new OpenStore(rootDirectory, root, manifest, slices, config);
       } catch (IOException | RuntimeException e) {
         IOUtils.closeWhileHandlingException(root::rollback);
         throw e;
@@ -139,10 +141,12 @@ final class OpenStore implements Closeable {
       }
       SliceName name = SliceName.parse(text);
       if (!manifest.slices().containsKey(name)) {
-        try (Directory directory = directories.open(child)) {
-          Leftover.check(child, directory, manifest.sequence());
+        if (!manifest.dropped().contains(name)) {
+          try (Directory directory = directories.open(child)) {
+            Leftover.check(child, directory, manifest.sequence());
+          }
         }
-        IOUtils.rm(child);
+        remove(child);
       }
     }
     for (SliceName name : manifest.slices().keySet()) {
@@ -154,6 +158,16 @@ final class OpenStore implements Closeable {
                 + " store");
       }
     }
+  }
+
+  /// Removes a slice from disk. Half removed, it is told from one in use by its name; the sync
+  /// keeps a power cut from bringing the old name back when no manifest tells any more that it may
+  /// go.
+  private static void remove(Path slice) throws IOException {
+    Path dropped = slice.resolveSibling(DROPPED + slice.getFileName());
+    Files.move(slice, dropped);
+    IOUtils.fsync(slice.getParent(), true);
+    IOUtils.rm(dropped);
   }
 
   private static List<Path> children(Path folder) throws IOException {
@@ -181,9 +195,11 @@ final class OpenStore implements Closeable {
           slices.flushLargest();
         }
       }
-      if (slices.tooManyWriting()) {
+      if (slices.tooManyWriting() && slices.openings() > openingsRelieved) {
         // The events become durable ahead of the checkpoint; a replay finds them as duplicates.
         commit(checkpoint());
+        // Those that still merge stay open; another commit for each event would close none sooner.
+        openingsRelieved = slices.openings();
       }
     }
     return outcomes;
@@ -215,6 +231,7 @@ final class OpenStore implements Closeable {
   }
 
   /// Drops slices whose newest event was received before; first from the manifest, then from disk.
+  /// The manifest says which, so that the next opening finishes what ends half way.
   int dropReceivedBefore(Instant limit) throws IOException {
     List<Slice> due =
         slices.all().stream()
@@ -225,16 +242,14 @@ final class OpenStore implements Closeable {
     if (due.isEmpty()) {
       return 0;
     }
-    SortedMap<SliceName, Entry> entries = new TreeMap<>(manifest.slices());
-    due.forEach(slice -> entries.remove(slice.name()));
-    commitRoot(manifest.next(checkpoint(), entries));
+    SortedSet<SliceName> names = new TreeSet<>();
+    due.forEach(slice -> names.add(slice.name()));
+    commitRoot(manifest.without(names));
     for (Slice slice : due) {
       slices.remove(slice);
       slice.close();
       appender.forgetUnwritten();
-      Path dropped = slicesFolder.resolve(DROPPED + slice.name());
-      Files.move(slice.path(), dropped);
-      IOUtils.rm(dropped);
+      remove(slice.path());
     }
     return due.size();
   }

@@ -127,6 +127,9 @@ final class Slice implements Closeable {
   }
 
   private synchronized IndexWriter openWriter() throws IOException {
+    if (closed) {
+      throw new IOException("slice " + name + " is closed");
+    }
     IndexWriter open = writer;
     if (open == null) {
       open = new IndexWriter(openDirectory(), writerConfig());

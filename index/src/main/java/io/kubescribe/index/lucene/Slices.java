@@ -44,6 +44,8 @@ final class Slices {
   /// Slices open for writing; the appending thread's own.
   private final List<Slice> writing = new ArrayList<>();
 
+  private long openings;
+
   Slices(
       Path folder,
       Directories directories,
@@ -133,7 +135,13 @@ final class Slices {
   void writing(Slice slice) {
     if (!writing.contains(slice)) {
       writing.add(slice);
+      openings++;
     }
+  }
+
+  /// How often a slice was opened for writing.
+  long openings() {
+    return openings;
   }
 
   boolean tooManyWriting() {

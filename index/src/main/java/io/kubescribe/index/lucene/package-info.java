@@ -16,6 +16,7 @@
 /// | `offset.PARTITION.TOPIC` | next offset of the log |
 /// | `topic.TOPIC` | Kafka's id of the topic |
 /// | `slice.NAME` | `generation,events,earliest,latest,newestReceived`: generation of the slice's Lucene commit, extent of its timestamps (microseconds) and its newest received time (milliseconds) |
+/// | `dropped.NAME` | empty: this commit has dropped the slice, and what is left of it on disk may go; the next commit forgets it. Manifests of old have none |
 ///
 /// ## Commits
 ///
@@ -34,9 +35,12 @@
 ///   ([io.kubescribe.index.lucene.PinnedCommits]).
 /// - A slice without changes is not committed. It holds nothing back, since there is one checkpoint
 ///   and not one per slice; nor does a new slice, or one that is dropped.
-/// - A slice that the manifest does not name is the remains of a crash: it carries the number of
-///   the commit that did not come about, and is removed. With any other number it does not belong
-///   here, and the store refuses to open. The same holds for a named slice that is missing.
+/// - A slice past its retention leaves the manifest first and the disk then, under another name;
+///   the manifest says that it was dropped, so that the next opening removes what is left of it.
+/// - Any other slice that the manifest does not name is the remains of a crash: it carries the
+///   number of the commit that did not come about, and is removed. With any other number it does
+///   not belong here, and the store refuses to open. The same holds for a named slice that is
+///   missing.
 ///
 /// ## Fields of an event
 ///

@@ -1,6 +1,7 @@
 package io.kubescribe.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.audit.EventEnvelope;
@@ -100,6 +101,56 @@ class ManySlicesTest {
       assertThat(store.count(Selection.ALL)).isEqualTo(1);
       assertThat(store.checkpoint()).isEqualTo(Checkpoint.NONE.with(PARTITION, 4));
       assertThat(slices).hasSize(1);
+    }
+  }
+
+  /// Evidence rule: a retention that ends half way, by a fault or a kill, leaves a store that
+  /// opens.
+  @Test
+  void a_drop_that_ends_half_way_is_finished_at_the_next_opening() throws IOException {
+    Path inTheWay = folder.resolve("slices/dropped-main-20260802T000000Z-86400");
+    Checkpoint committed = Checkpoint.NONE.with(PARTITION, 4);
+    try (LuceneSearchStore store = open()) {
+      for (int i = 0; i < 3; i++) {
+        store.append(List.of(event(i, day(i), day(i))));
+        store.commit(Checkpoint.NONE.with(PARTITION, i + 1));
+      }
+      store.append(List.of(event(3, day(30), day(30))));
+      store.commit(committed);
+      Files.createDirectories(inTheWay.resolve("file"));
+      assertThatThrownBy(() -> store.dropReceivedBefore(day(10))).isInstanceOf(IOException.class);
+      copy(folder.resolve("root"), folder.resolve("killed/root"));
+      copy(folder.resolve("slices"), folder.resolve("killed/slices"));
+      assertThat(store.checkpoint()).as("in the same process").isEqualTo(committed);
+      assertThat(store.count(Selection.ALL)).isEqualTo(1);
+      assertOneSlice(folder);
+      assertThat(store.append(List.of(event(4, day(1), day(31)))))
+          .containsExactly(AppendOutcome.ADDED);
+      store.commit(Checkpoint.NONE.with(PARTITION, 5));
+    }
+    try (LuceneSearchStore store = open()) {
+      assertThat(store.count(Selection.ALL)).isEqualTo(2);
+    }
+    Path killed = folder.resolve("killed");
+    try (LuceneSearchStore store = LuceneSearchStore.open(killed, IndexConfig.DEFAULT, clock)) {
+      assertThat(store.checkpoint()).as("after a kill").isEqualTo(committed);
+      assertThat(store.count(Selection.ALL)).isEqualTo(1);
+      assertOneSlice(killed);
+    }
+  }
+
+  private static void assertOneSlice(Path store) throws IOException {
+    try (Stream<Path> slices = Files.list(store.resolve("slices"))) {
+      assertThat(slices).hasSize(1);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
     }
   }
 }
