@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fullTime, shownTime } from '../src/time/format'
+import { clock, fullTime, shownTime } from '../src/time/format'
 import { durationLabel, durationSeconds, normaliseTime, parseTime, rangeLabel } from '../src/time/range'
 
 const NOW = Date.parse('2026-11-25T10:30:15.500Z')
@@ -13,6 +13,20 @@ describe('parsing', () => {
     expect(at('now-1d/d')).toBe('2026-11-24T00:00:00.000Z')
     expect(at('now/w')).toBe('2026-11-23T00:00:00.000Z')
   })
+  test('months_and_years_follow_the_calendar_in_UTC', () => {
+    expect(at('now-1M')).toBe('2026-10-25T10:30:15.500Z')
+    expect(at('now-12M')).toBe(at('now-1y'))
+    expect(at('now+2M')).toBe('2027-01-25T10:30:15.500Z')
+    expect(at('now/M')).toBe('2026-11-01T00:00:00.000Z')
+    expect(at('now-1M/M')).toBe('2026-10-01T00:00:00.000Z')
+    expect(at('now-1y/y')).toBe('2025-01-01T00:00:00.000Z')
+    expect(at('now-1m')).toBe('2026-11-25T10:29:15.500Z')
+    const shorter = Date.parse('2028-03-31T10:00:00Z')
+    expect(parseTime('now-1M', shorter)).toBe(Date.parse('2028-02-29T10:00:00Z'))
+    expect(parseTime('now-1y', Date.parse('2028-02-29T10:00:00Z'))).toBe(Date.parse('2027-02-28T10:00:00Z'))
+    expect(normaliseTime('now-3M')).toBe('now-3M')
+  })
+  test('a_time_beyond_all_calendars_is_refused', () => expect(parseTime('now+999999y', NOW)).toBeUndefined())
   test('a_time_without_zone_is_UTC', () => {
     expect(at('2026-11-23T03:12')).toBe('2026-11-23T03:12:00.000Z')
     expect(at('2026-11-23')).toBe('2026-11-23T00:00:00.000Z')
@@ -49,6 +63,7 @@ describe('showing', () => {
     expect(shownTime('2026-11-23T03:12:04.5Z', 'utc').time).toBe('03:12:04.500')
     expect(fullTime('2026-11-23T03:12:04.118999Z', 'utc')).toBe('2026-11-23 03:12:04.118999 UTC')
   })
+  test('the_clock_names_UTC', () => expect(clock(NOW, 'utc')).toBe('10:30 UTC'))
   test('other_zones_are_converted_and_nonsense_is_shown_as_it_came', () => {
     expect(shownTime('2026-11-23T03:12:04+02:00', 'utc')).toEqual({ date: '2026-11-23', time: '01:12:04.000' })
     expect(shownTime('never', 'utc')).toEqual({ date: '', time: 'never' })

@@ -26,6 +26,11 @@ export function fullTime(timestamp: string, zone: Zone): string {
   return `${date} ${time} ${zoneName()}`
 }
 
+/** Hour and minute of milliseconds since the epoch, with UTC named: `13:05 UTC`. */
+export function clock(millis: number, zone: Zone): string {
+  return shownTime(new Date(millis).toISOString(), zone).time.slice(0, 5) + (zone === 'utc' ? ' UTC' : '')
+}
+
 export function zoneName(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'local'
 }

@@ -1,4 +1,6 @@
 const UNIT_MS: Record<string, number> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 }
+/** Units whose length the calendar says. */
+const UNIT_MONTHS: Record<string, number> = { M: 1, y: 12 }
 
 export interface TimeRange {
   from?: string | undefined
@@ -22,14 +24,15 @@ const ISO = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:
 
 /**
  * Milliseconds of a time as the API takes it: ISO-8601 (UTC when no zone is given) or `now`, `now-24h`, `now-1d/d`.
- * Undefined when it is neither. Days and weeks are cut at UTC midnight, as the server does.
+ * Undefined when it is neither. Days, weeks, months (`M`) and years are cut at UTC midnight, as the server does.
  */
 export function parseTime(text: string, now: number): number | undefined {
-  const relative = /^now(?:([+-])(\d{1,6})([smhdw]))?(?:\/([smhdw]))?$/.exec(text)
+  const relative = /^now(?:([+-])(\d{1,6})([smhdwMy]))?(?:\/([smhdwMy]))?$/.exec(text)
   if (relative) {
     const [, sign, amount, unit, cut] = relative
-    const shifted = unit ? now + (sign === '-' ? -1 : 1) * Number(amount) * UNIT_MS[unit]! : now
-    return cut ? floorTo(shifted, cut) : shifted
+    const shifted = unit ? shift(now, (sign === '-' ? -1 : 1) * Number(amount), unit) : now
+    const value = cut ? floorTo(shifted, cut) : shifted
+    return Number.isNaN(value) ? undefined : value
   }
   if (!ISO.test(text)) return undefined
   const zoned = text.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? `${text}Z` : text
@@ -69,10 +72,25 @@ export function durationLabel(seconds: number): string {
   return amount === 1 ? name : `${amount} ${name}s`
 }
 
+/** A month later is the same day of it, or its last one where it is shorter. NaN beyond the years a date can have. */
+function shift(time: number, amount: number, unit: string): number {
+  const months = UNIT_MONTHS[unit]
+  if (months === undefined) return time + amount * UNIT_MS[unit]!
+  const at = new Date(time)
+  const day = at.getUTCDate()
+  at.setUTCMonth(at.getUTCMonth() + amount * months)
+  if (at.getUTCDate() !== day) at.setUTCDate(0)
+  return at.getTime()
+}
+
 function floorTo(time: number, unit: string): number {
+  if (unit in UNIT_MONTHS) {
+    const day = new Date(floorTo(time, 'd'))
+    return unit === 'M' ? day.setUTCDate(1) : day.setUTCMonth(0, 1)
+  }
   // The epoch was a Thursday; ISO weeks begin on Monday.
-  const shift = unit === 'w' ? 4 * UNIT_MS.d! : 0
-  return Math.floor((time - shift) / UNIT_MS[unit]!) * UNIT_MS[unit]! + shift
+  const offset = unit === 'w' ? 4 * UNIT_MS.d! : 0
+  return Math.floor((time - offset) / UNIT_MS[unit]!) * UNIT_MS[unit]! + offset
 }
 
 function shortTime(text: string): string {
