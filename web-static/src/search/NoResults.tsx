@@ -46,8 +46,8 @@ function NothingYet() {
       <SearchX size={20} className="icon muted" aria-hidden />
       <h2>No events yet</h2>
       <p>
-        Point the API server’s audit webhook here: <span className="mono">./kubescribe setup</span> prints the policy and the
-        flags. Or load a log: <span className="mono">./kubescribe import FILE</span>.
+        Point the API server’s audit webhook here: <span className="mono">docs/install.md</span> has the policy, the kubeconfig
+        and the flags. Or load a log: <span className="mono">./kubescribe import FILE</span>.
       </p>
     </div>
   )
