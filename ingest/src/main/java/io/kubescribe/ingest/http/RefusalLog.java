@@ -1,14 +1,12 @@
 package io.kubescribe.ingest.http;
 
+import io.kubescribe.core.Repetitions;
 import io.kubescribe.core.audit.ClusterName;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +19,15 @@ final class RefusalLog {
 
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
-  private static final class Reason {
-    @Nullable Instant logged;
-    long suppressed;
-  }
+  /// More than there are reasons.
+  private static final int MOST_REASONS = 100;
 
   private final ReceiverMetrics metrics;
-  private final InstantSource clock;
-  private final Map<String, Reason> reasons = new HashMap<>();
+  private final Repetitions<String> reasons;
 
   RefusalLog(ReceiverMetrics metrics, InstantSource clock) {
     this.metrics = metrics;
-    this.clock = clock;
+    this.reasons = new Repetitions<>(INTERVAL, MOST_REASONS, clock);
   }
 
   /// @param cluster who sent it, null when not known
@@ -48,8 +43,8 @@ final class RefusalLog {
   }
 
   private void write(String name, @Nullable ClusterName cluster, Channel channel) {
-    long suppressed = due(name);
-    if (suppressed < 0) {
+    long suppressed = reasons.next(name);
+    if (suppressed == Repetitions.NOT_DUE) {
       return;
     }
     log.atWarn()
@@ -62,19 +57,5 @@ final class RefusalLog {
                 : "-")
         .addKeyValue("suppressed", suppressed)
         .log("audit request refused");
-  }
-
-  /// @return how many were not logged since the last, -1 when this one is not either
-  private synchronized long due(String name) {
-    Instant now = clock.instant();
-    Reason reason = reasons.computeIfAbsent(name, _ -> new Reason());
-    if (reason.logged != null && now.isBefore(reason.logged.plus(INTERVAL))) {
-      reason.suppressed++;
-      return -1;
-    }
-    long suppressed = reason.suppressed;
-    reason.logged = now;
-    reason.suppressed = 0;
-    return suppressed;
   }
 }

@@ -3,7 +3,7 @@ package io.kubescribe.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubescribe.core.audit.ClusterName;
-import io.kubescribe.ingest.log.RecordingLogs;
+import io.kubescribe.testkit.RecordingLogs;
 import io.kubescribe.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;

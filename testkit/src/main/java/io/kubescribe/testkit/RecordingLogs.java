@@ -1,4 +1,4 @@
-package io.kubescribe.ingest.log;
+package io.kubescribe.testkit;
 
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +14,8 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// Keeps what is logged from level `info`, so that tests can say what must be in it and what not.
+/// Keeps what is logged from level `info`, so that tests can say what must be in it and what not. A
+/// module uses it by naming it in `META-INF/services` of its tests.
 public final class RecordingLogs implements SLF4JServiceProvider {
   private static final Collection<String> LINES = new ConcurrentLinkedQueue<>();
 
