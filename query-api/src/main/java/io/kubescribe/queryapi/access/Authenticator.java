@@ -51,8 +51,13 @@ public final class Authenticator {
   }
 
   /// Uses a link up; a second time it is nobody's.
-  public Optional<Principal> redeemLink(String link) {
+  public Optional<UsedLink> redeemLink(String link) {
     return links.redeem(link);
+  }
+
+  /// Makes a link work again that signed nobody in.
+  public void giveBack(UsedLink link) {
+    links.giveBack(link);
   }
 
   /// Starts a session.

@@ -24,18 +24,28 @@ final class OneTimeLinks {
   }
 
   synchronized String issue(Principal principal) {
-    if (byHash.size() >= MOST) {
-      byHash.remove(byHash.keySet().iterator().next());
-    }
     String token = Secrets.random();
-    byHash.put(Secrets.key(token), new Link(principal, clock.instant()));
+    put(Secrets.key(token), new Link(principal, clock.instant()));
     return token;
   }
 
-  synchronized Optional<Principal> redeem(String token) {
-    Link link = byHash.remove(Secrets.key(token));
+  synchronized Optional<UsedLink> redeem(String token) {
+    String key = Secrets.key(token);
+    Link link = byHash.remove(key);
     return link == null || !clock.instant().isBefore(link.since().plus(LONGEST))
         ? Optional.empty()
-        : Optional.of(link.principal());
+        : Optional.of(new UsedLink(key, link.principal(), link.since()));
+  }
+
+  /// Makes it work again, for as long as it would have.
+  synchronized void giveBack(UsedLink link) {
+    put(link.key(), new Link(link.principal(), link.since()));
+  }
+
+  private void put(String key, Link link) {
+    if (byHash.size() >= MOST) {
+      byHash.remove(byHash.keySet().iterator().next());
+    }
+    byHash.put(key, link);
   }
 }

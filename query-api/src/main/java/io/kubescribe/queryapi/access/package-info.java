@@ -23,6 +23,8 @@
 /// | `results` | how many events, buckets or values were given; absent before the answer |
 ///
 /// `asked` is durable before the first byte of the answer leaves; the second record follows it.
+/// `sign-in`, `sign-out`, `denied` and what could not be read (`refused`; its times stand among the
+/// parameters, as typed) are one record.
 @NullMarked
 package io.kubescribe.queryapi.access;
 

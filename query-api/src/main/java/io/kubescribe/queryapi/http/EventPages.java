@@ -5,6 +5,7 @@ import io.kubescribe.core.store.EventSearch;
 import io.kubescribe.core.store.EventSearch.Order;
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,34 +33,38 @@ final class EventPages {
   }
 
   Answer search(Call call) throws Exception {
-    int limit = call.parameters().number("limit", DEFAULT_LIMIT, MAX_LIMIT);
-    Order order = order(call);
-    String binding = binding(call);
-    String cursor = call.parameters().text("cursor");
-    Instant first = call.time().truncatedTo(ChronoUnit.MICROS);
-    Cursors.Opened opened = cursor == null ? null : cursors.open(cursor, binding);
-    Instant now = opened == null ? first : opened.now();
-    Asked asked = Asked.read(call, now);
-    EventSearch search =
-        new EventSearch(
-            asked.selection(), order, limit, opened == null ? null : opened.storeCursor());
     return witness.observe(
         call,
         Action.SEARCH,
-        asked,
         () -> {
-          EventPage page = gate.read(() -> store.search(search));
-          String next = page.next() == null ? null : cursors.seal(now, page.next(), binding);
-          return Answer.json(
-                  json -> {
-                    write(json, page);
-                    Json.text(json, "next", next);
-                    writeTotal(json, page);
-                    json.writeNumberProperty(
-                        "tookMs", Duration.between(call.time(), clock.instant()).toMillis());
-                  })
-              .withResults(page.events().size());
+          int limit = call.parameters().number("limit", DEFAULT_LIMIT, MAX_LIMIT);
+          Order order = order(call);
+          String binding = binding(call);
+          String cursor = call.parameters().text("cursor");
+          Instant first = call.time().truncatedTo(ChronoUnit.MICROS);
+          Cursors.Opened opened = cursor == null ? null : cursors.open(cursor, binding);
+          Instant now = opened == null ? first : opened.now();
+          Asked asked = Asked.read(call, now);
+          EventSearch search =
+              new EventSearch(
+                  asked.selection(), order, limit, opened == null ? null : opened.storeCursor());
+          return new Witness.Question(asked, () -> answer(call, search, now, binding));
         });
+  }
+
+  private Answer answer(Call call, EventSearch search, Instant now, String binding)
+      throws IOException, InterruptedException {
+    EventPage page = gate.read(() -> store.search(search));
+    String next = page.next() == null ? null : cursors.seal(now, page.next(), binding);
+    return Answer.json(
+            json -> {
+              write(json, page);
+              Json.text(json, "next", next);
+              writeTotal(json, page);
+              json.writeNumberProperty(
+                  "tookMs", Duration.between(call.time(), clock.instant()).toMillis());
+            })
+        .withResults(page.events().size());
   }
 
   private static Order order(Call call) {

@@ -103,57 +103,69 @@ final class EventRoutes {
   }
 
   private Answer histogram(Call call) throws Exception {
-    int buckets = call.parameters().number("buckets", 120, MAX_BUCKETS);
-    EventField by = call.parameters().facet("by");
-    Asked asked = Asked.read(call, call.time());
     return witness.observe(
         call,
         Action.HISTOGRAM,
-        asked,
         () -> {
-          Histogram histogram = gate.read(() -> store.histogram(asked.selection(), buckets, by));
-          return Answer.json(json -> write(json, histogram))
-              .withResults(histogram.buckets().size());
+          int buckets = call.parameters().number("buckets", 120, MAX_BUCKETS);
+          EventField by = call.parameters().facet("by");
+          Asked asked = Asked.read(call, call.time());
+          return new Witness.Question(
+              asked,
+              () -> {
+                Histogram histogram =
+                    gate.read(() -> store.histogram(asked.selection(), buckets, by));
+                return Answer.json(json -> write(json, histogram))
+                    .withResults(histogram.buckets().size());
+              });
         });
   }
 
   private Answer top(Call call) throws Exception {
-    EventField field = field(call);
-    int size = call.parameters().number("size", 10, MAX_SIZE);
-    Asked asked = Asked.read(call, call.time());
     return witness.observe(
         call,
         Action.TOP,
-        asked,
         () -> {
-          TopValues top = gate.read(() -> store.top(asked.selection(), field, size, ""));
-          return Answer.json(
-                  json -> {
-                    json.writeStringProperty("field", field.text());
-                    write(json, top.values());
-                    json.writeNumberProperty("other", top.other());
-                  })
-              .withResults(top.values().size());
+          EventField field = field(call);
+          int size = call.parameters().number("size", 10, MAX_SIZE);
+          Asked asked = Asked.read(call, call.time());
+          return new Witness.Question(
+              asked,
+              () -> {
+                TopValues top = gate.read(() -> store.top(asked.selection(), field, size, ""));
+                return Answer.json(
+                        json -> {
+                          json.writeStringProperty("field", field.text());
+                          write(json, top.values());
+                          json.writeNumberProperty("other", top.other());
+                        })
+                    .withResults(top.values().size());
+              });
         });
   }
 
   private Answer count(Call call) throws Exception {
-    Asked asked = Asked.read(call, call.time());
     return witness.observe(
         call,
         Action.COUNT,
-        asked,
-        () -> answer(new Count(gate.read(() -> store.count(asked.selection())), true)));
+        () -> {
+          Asked asked = Asked.read(call, call.time());
+          return new Witness.Question(
+              asked,
+              () -> answer(new Count(gate.read(() -> store.count(asked.selection())), true)));
+        });
   }
 
   private Answer cardinality(Call call) throws Exception {
-    EventField field = field(call);
-    Asked asked = Asked.read(call, call.time());
     return witness.observe(
         call,
         Action.CARDINALITY,
-        asked,
-        () -> answer(gate.read(() -> store.cardinality(asked.selection(), field))));
+        () -> {
+          EventField field = field(call);
+          Asked asked = Asked.read(call, call.time());
+          return new Witness.Question(
+              asked, () -> answer(gate.read(() -> store.cardinality(asked.selection(), field))));
+        });
   }
 
   private static EventField field(Call call) {

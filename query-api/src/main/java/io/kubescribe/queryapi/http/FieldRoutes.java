@@ -51,22 +51,25 @@ final class FieldRoutes {
   }
 
   private Answer values(Call call) throws Exception {
-    EventField field = Parameters.facetNamed("field", call.pathPart("field"));
-    int size = call.parameters().number("size", 10, MAX_SIZE);
-    String prefix = call.parameters().text("prefix", "");
-    Asked asked = Asked.read(call, call.time());
     return witness.observe(
         call,
         Action.VALUES,
-        asked,
         () -> {
-          TopValues top = gate.read(() -> store.top(asked.selection(), field, size, prefix));
-          return Answer.json(
-                  json -> {
-                    json.writeStringProperty("field", field.text());
-                    EventRoutes.write(json, top.values());
-                  })
-              .withResults(top.values().size());
+          EventField field = Parameters.facetNamed("field", call.pathPart("field"));
+          int size = call.parameters().number("size", 10, MAX_SIZE);
+          String prefix = call.parameters().text("prefix", "");
+          Asked asked = Asked.read(call, call.time());
+          return new Witness.Question(
+              asked,
+              () -> {
+                TopValues top = gate.read(() -> store.top(asked.selection(), field, size, prefix));
+                return Answer.json(
+                        json -> {
+                          json.writeStringProperty("field", field.text());
+                          EventRoutes.write(json, top.values());
+                        })
+                    .withResults(top.values().size());
+              });
         });
   }
 }

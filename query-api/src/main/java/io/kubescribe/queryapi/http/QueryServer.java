@@ -57,16 +57,18 @@ public final class QueryServer implements Component {
     this.config = config;
     this.authenticator = authenticator;
     Witness witness = new Witness(accessLog, clock);
+    RefusedCredentials refused = new RefusedCredentials(authenticator, clock);
     Supplier<SessionCookie> cookie = () -> SessionCookie.ofPort(address().port());
     this.guard =
-        new RouteGuard(new HostCheck(config), authenticator, witness, cookie, metrics, clock);
+        new RouteGuard(
+            new HostCheck(config), authenticator, refused, witness, cookie, metrics, clock);
     ReadGate gate = new ReadGate(READS_PER_CORE * Runtime.getRuntime().availableProcessors());
     EventPages pages = new EventPages(store, gate, witness, new Cursors(key), clock);
     List<Route> all = new ArrayList<>();
     all.addAll(new EventRoutes(store, gate, witness, pages).routes());
     all.addAll(new FieldRoutes(store, gate, witness).routes());
     all.addAll(new ImportRoutes(tallies).routes());
-    all.addAll(new SignInRoutes(authenticator, witness, cookie).routes());
+    all.addAll(new SignInRoutes(authenticator, refused, witness, cookie).routes());
     all.addAll(new OperationRoutes(components, metrics).routes());
     // Last, because they match every path.
     Set<String> posts =

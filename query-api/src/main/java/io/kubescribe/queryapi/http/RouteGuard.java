@@ -27,6 +27,7 @@ final class RouteGuard {
 
   private final HostCheck hosts;
   private final Authenticator authenticator;
+  private final RefusedCredentials refused;
   private final Witness witness;
   private final Supplier<SessionCookie> cookie;
   private final MeterRegistry metrics;
@@ -35,12 +36,14 @@ final class RouteGuard {
   RouteGuard(
       HostCheck hosts,
       Authenticator authenticator,
+      RefusedCredentials refused,
       Witness witness,
       Supplier<SessionCookie> cookie,
       MeterRegistry metrics,
       InstantSource clock) {
     this.hosts = hosts;
     this.authenticator = authenticator;
+    this.refused = refused;
     this.witness = witness;
     this.cookie = cookie;
     this.metrics = metrics;
@@ -129,16 +132,19 @@ final class RouteGuard {
   }
 
   private Principal identify(Credentials credentials, String address) {
-    Optional<Principal> principal = Optional.empty();
+    Optional<Principal> principal;
+    RefusedCredentials.Kind kind;
     if (credentials.token() != null) {
+      kind = RefusedCredentials.Kind.TOKEN;
       principal = authenticator.byToken(credentials.token());
     } else if (credentials.session() != null) {
+      kind = RefusedCredentials.Kind.SESSION;
       principal = authenticator.bySession(credentials.session());
     } else {
       throw new ApiException(
           ErrorCode.UNAUTHORIZED, "sign in, or send 'Authorization: Bearer TOKEN'");
     }
-    if (principal.isEmpty() && authenticator.failed(address)) {
+    if (principal.isEmpty() && refused.tooMany(address, kind)) {
       throw tooManyFailures();
     }
     return principal.orElseThrow(

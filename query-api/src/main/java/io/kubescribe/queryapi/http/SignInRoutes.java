@@ -6,6 +6,7 @@ import io.kubescribe.core.json.StrictJson;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
 import io.kubescribe.queryapi.access.AccessEntry.Outcome;
 import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.queryapi.access.UsedLink;
 import io.kubescribe.queryapi.http.Route.Parameter;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,18 @@ final class SignInRoutes {
   record Login(@Nullable String token) {}
 
   private final Authenticator authenticator;
+  private final RefusedCredentials refused;
   private final Witness witness;
   private final Supplier<SessionCookie> cookie;
 
   /// @param cookie known once the listener has its port
-  SignInRoutes(Authenticator authenticator, Witness witness, Supplier<SessionCookie> cookie) {
+  SignInRoutes(
+      Authenticator authenticator,
+      RefusedCredentials refused,
+      Witness witness,
+      Supplier<SessionCookie> cookie) {
     this.authenticator = authenticator;
+    this.refused = refused;
     this.witness = witness;
     this.cookie = cookie;
   }
@@ -55,23 +62,53 @@ final class SignInRoutes {
   }
 
   private Answer byToken(Call call) throws InterruptedException {
-    Principal principal = signedIn(call, authenticator.byToken(token(call)));
+    Principal principal =
+        authenticator
+            .byToken(token(call))
+            .orElseThrow(() -> refuse(call, RefusedCredentials.Kind.TOKEN));
+    witness.record(call, Action.SIGN_IN, principal);
     return me(principal).with("Set-Cookie", start(principal));
   }
 
   private Answer byLink(Call call) throws InterruptedException {
-    String link = call.parameters().text("link", "");
-    Principal principal = signedIn(call, authenticator.redeemLink(link));
-    return Answer.text(302, "text/plain", "")
-        .with("Location", "/")
-        .with("Set-Cookie", start(principal));
+    Optional<UsedLink> link = authenticator.redeemLink(call.parameters().text("link", ""));
+    if (link.isEmpty()) {
+      ApiException refusal = refuse(call, RefusedCredentials.Kind.LINK);
+      if (isBrowser(call)) {
+        // A second click, most often: the pages ask to sign in, or show themselves if one still is.
+        return toPages();
+      }
+      throw refusal;
+    }
+    Principal principal = link.get().principal();
+    boolean recorded = false;
+    try {
+      witness.record(call, Action.SIGN_IN, principal);
+      recorded = true;
+    } finally {
+      if (!recorded) {
+        authenticator.giveBack(link.get());
+      }
+    }
+    return toPages().with("Set-Cookie", start(principal));
   }
 
-  private Answer signOut(Call call) throws InterruptedException {
-    witness.record(call, Action.SIGN_OUT, call.principal(), Outcome.ANSWERED);
+  private static boolean isBrowser(Call call) {
+    String accept = call.context().header("Accept");
+    return accept != null && accept.contains("text/html");
+  }
+
+  private static Answer toPages() {
+    return Answer.text(302, "text/plain", "").with("Location", "/");
+  }
+
+  /// Ends the session first, and whether or not that can be recorded: giving up a right needs no
+  /// witness.
+  private Answer signOut(Call call) {
     if (call.session() != null) {
       authenticator.closeSession(call.session());
     }
+    witness.note(call, Action.SIGN_OUT, call.principal(), Outcome.ANSWERED);
     return Answer.text(204, Answer.JSON, "").with("Set-Cookie", cookie.get().clear());
   }
 
@@ -79,16 +116,12 @@ final class SignInRoutes {
     return cookie.get().set(authenticator.openSession(principal));
   }
 
-  private Principal signedIn(Call call, Optional<Principal> found) throws InterruptedException {
-    if (found.isPresent()) {
-      witness.record(call, Action.SIGN_IN, found.get(), Outcome.ANSWERED);
-      return found.get();
+  private ApiException refuse(Call call, RefusedCredentials.Kind kind) {
+    if (refused.tooMany(call.address(), kind)) {
+      return RouteGuard.tooManyFailures();
     }
-    if (authenticator.failed(call.address())) {
-      throw RouteGuard.tooManyFailures();
-    }
-    witness.record(call, Action.SIGN_IN, null, Outcome.REFUSED);
-    throw new ApiException(ErrorCode.UNAUTHORIZED, "unknown, used or expired");
+    witness.note(call, Action.SIGN_IN, null, Outcome.REFUSED);
+    return new ApiException(ErrorCode.UNAUTHORIZED, "unknown, used or expired");
   }
 
   private static String token(Call call) {

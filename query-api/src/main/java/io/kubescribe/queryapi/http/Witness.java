@@ -5,6 +5,7 @@ import io.kubescribe.queryapi.access.AccessEntry;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
 import io.kubescribe.queryapi.access.AccessEntry.Outcome;
 import io.kubescribe.queryapi.access.AccessLog;
+import io.kubescribe.queryapi.language.QuerySyntaxException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,58 +39,95 @@ final class Witness {
     this.clock = clock;
   }
 
-  /// Records that `asked` is asked for, does the work, waits for the record.
-  ///
-  /// @throws ApiException 503 if the record is not durable in time
-  Answer observe(Call call, Action action, Asked asked, Work work) throws Exception {
-    return observe(entry(call, action, asked, null), work);
+  /// What a request asks for, read from its parameters, and how it is answered.
+  record Question(Asked asked, Work work) {}
+
+  /// Reads what is asked for.
+  @FunctionalInterface
+  interface Reading {
+    Question read() throws Exception;
   }
 
-  /// As above, for one event.
+  /// Reads what is asked for, records it, does the work, waits for the record. What can't be read
+  /// is recorded as refused; that answer tells nothing, so nobody waits.
+  ///
+  /// @throws ApiException 503 if the record is not durable in time
+  Answer observe(Call call, Action action, Reading reading) throws Exception {
+    Question question;
+    try {
+      question = reading.read();
+    } catch (ApiException | QuerySyntaxException e) {
+      report(write(unread(call, action)));
+      throw e;
+    }
+    return observe(entry(call, action, question.asked(), null), question.work());
+  }
+
+  /// Records that an event is asked for, does the work, waits for the record.
+  ///
+  /// @throws ApiException 503 if the record is not durable in time
   Answer observe(Call call, Action action, String event, Work work) throws Exception {
     return observe(entry(call, action, null, event), work);
   }
 
-  /// Records a sign-in or sign-out that happens with this request.
+  /// Records something that happens with this request, and waits for the record.
   ///
-  /// @param who who signs in or out, null for nobody known
-  void record(Call call, Action action, @Nullable Principal who, Outcome outcome)
-      throws InterruptedException {
-    AccessEntry entry =
-        new AccessEntry(
-            call.id(),
-            call.time(),
-            who == null ? AccessEntry.NOBODY : who.name(),
-            action,
-            null,
-            null,
-            null,
-            Map.of(),
-            null,
-            call.address(),
-            outcome,
-            null);
-    await(write(entry));
+  /// @throws ApiException 503 if the record is not durable in time
+  void record(Call call, Action action, Principal who) throws InterruptedException {
+    await(write(happened(call, action, who, Map.of(), Outcome.ANSWERED)));
+  }
+
+  /// As above, for what gives nothing away: nobody waits.
+  ///
+  /// @param who who did it, null for nobody known
+  void note(Call call, Action action, @Nullable Principal who, Outcome outcome) {
+    report(write(happened(call, action, who, Map.of(), outcome)));
   }
 
   /// Records that a route was refused; the answer tells nothing, so nobody waits.
   void recordDenied(Call call, String route) {
-    Principal who = call.principal();
-    report(
-        write(
-            new AccessEntry(
-                call.id(),
-                call.time(),
-                who.name(),
-                Action.DENIED,
-                null,
-                null,
-                null,
-                Map.of("route", route),
-                null,
-                call.address(),
-                Outcome.REFUSED,
-                null)));
+    Map<String, String> parameters = Map.of("route", route);
+    report(write(happened(call, Action.DENIED, call.principal(), parameters, Outcome.REFUSED)));
+  }
+
+  private static AccessEntry happened(
+      Call call,
+      Action action,
+      @Nullable Principal who,
+      Map<String, String> parameters,
+      Outcome outcome) {
+    return new AccessEntry(
+        call.id(),
+        call.time(),
+        who == null ? AccessEntry.NOBODY : who.name(),
+        action,
+        null,
+        null,
+        null,
+        parameters,
+        null,
+        call.address(),
+        outcome,
+        null);
+  }
+
+  /// Times stay among the parameters, as typed: they may be what can't be read.
+  private static AccessEntry unread(Call call, Action action) {
+    Map<String, String> others = new HashMap<>(call.parametersGiven());
+    String query = others.remove("q");
+    return new AccessEntry(
+        call.id(),
+        call.time(),
+        call.principal().name(),
+        action,
+        query,
+        null,
+        null,
+        others,
+        null,
+        call.address(),
+        Outcome.REFUSED,
+        null);
   }
 
   private Answer observe(AccessEntry entry, Work work) throws Exception {
@@ -129,7 +167,7 @@ final class Witness {
   private static void report(CompletableFuture<Void> written) {
     var _ =
         written.exceptionally(failure -> {
-          log.atWarn().setCause(failure).log("outcome is missing in the access log");
+          log.atWarn().setCause(failure).log("an entry is missing in the access log");
           return null;
         });
   }

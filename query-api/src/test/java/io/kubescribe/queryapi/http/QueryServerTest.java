@@ -132,7 +132,33 @@ final class QueryServerTest {
     assertThat(server.get("/api/v1/events?q=" + "a".repeat(10_001)).statusCode()).isEqualTo(400);
     assertThat(server.get("/api/v1/events?q=" + "(".repeat(65) + "a").statusCode()).isEqualTo(400);
     assertThat(server.get("/api/v1/events?q=" + "a".repeat(140_000)).statusCode()).isEqualTo(414);
-    assertThat(server.accessLog.entries).isEmpty();
+    assertThat(server.accessLog.entries)
+        .hasSize(2)
+        .allMatch(entry -> entry.outcome() == Outcome.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "events, SEARCH",
+    "events/histogram, HISTOGRAM",
+    "events/top?field=user, TOP",
+    "events/count, COUNT",
+    "events/cardinality?field=user, CARDINALITY",
+    "fields/user/values, VALUES"
+  })
+  void a_query_that_cannot_be_read_leaves_an_entry_too(String path, Action action)
+      throws Exception {
+    String more = path.contains("?") ? "&" : "?";
+    error("/api/v1/" + path + more + "q=code:abc&from=2026-11-20", 400);
+    error("/api/v1/" + path + more + "q=verb:get&from=yesterday", 400);
+    server.send(server.request("/api/v1/" + path + more + "q=code:abc"));
+    assertThat(server.accessLog.entries).hasSize(2);
+    AccessEntry entry = server.accessLog.entries.getFirst();
+    assertThat(entry.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(entry.action()).isEqualTo(action);
+    assertThat(entry.user()).isEqualTo("admin");
+    assertThat(entry.query()).isEqualTo("code:abc");
+    assertThat(entry.parameters()).containsEntry("from", "2026-11-20").doesNotContainKey("q");
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.kubescribe.queryapi.QueryConfig;
 import io.kubescribe.queryapi.access.AccessEntry;
 import io.kubescribe.queryapi.access.AccessEntry.Action;
 import io.kubescribe.queryapi.access.AccessEntry.Outcome;
+import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.testkit.RecordingLogs;
 import io.kubescribe.testkit.TestClock;
 import io.kubescribe.testkit.store.BruteForceSearchStore;
 import java.net.URI;
@@ -141,7 +143,7 @@ final class SessionTest {
   }
 
   @Test
-  void nobody_signs_in_or_out_unrecorded() throws Exception {
+  void nobody_signs_in_unrecorded_and_everybody_may_sign_out() throws Exception {
     String cookie = cookie(server.send(server.request(link())));
     server.accessLog.acknowledgement =
         () -> CompletableFuture.failedFuture(new IllegalStateException("log is away"));
@@ -155,8 +157,63 @@ final class SessionTest {
             .header("Cookie", cookie)
             .header(RouteGuard.OWN_HEADER, "1")
             .POST(BodyPublishers.noBody());
-    assertThat(server.send(logout).statusCode()).isEqualTo(503);
-    assertThat(status(cookie)).isEqualTo(200);
+    assertThat(server.send(logout).statusCode()).isEqualTo(204);
+    assertThat(status(cookie)).isEqualTo(401);
+    assertThat(server.accessLog.entries)
+        .extracting(AccessEntry::action)
+        .containsExactly(Action.SIGN_IN, Action.SIGN_IN, Action.SIGN_OUT);
+  }
+
+  @Test
+  void a_link_that_signed_nobody_in_works_again() throws Exception {
+    String link = link();
+    server.accessLog.acknowledgement =
+        () -> CompletableFuture.failedFuture(new IllegalStateException("log is away"));
+    assertThat(server.send(server.request(link)).statusCode()).isEqualTo(503);
+    server.accessLog.acknowledgement = () -> CompletableFuture.completedFuture(null);
+    clock.advance(Duration.ofHours(12).minusSeconds(1));
+    HttpResponse<String> signedIn = server.send(server.request(link));
+    assertThat(signedIn.statusCode()).isEqualTo(302);
+    assertThat(status(cookie(signedIn))).isEqualTo(200);
+    assertThat(server.send(server.request(link)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_browser_with_a_used_link_is_led_to_the_pages_and_not_signed_in() throws Exception {
+    String link = link();
+    server.send(server.request(link));
+    HttpRequest.Builder again =
+        server.request(link).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    HttpResponse<String> answer = server.send(again);
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(server.accessLog.entries.getLast().outcome()).isEqualTo(Outcome.REFUSED);
+    HttpRequest.Builder program = server.request(link).header("Accept", "*/*");
+    assertThat(server.send(program).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void wrong_credentials_leave_one_line_of_each_kind_in_a_minute() throws Exception {
+    RecordingLogs.clear();
+    for (int i = 0; i < 12; i++) {
+      status(server.cookieName() + "=hunter2");
+      server.send(server.request("/api/v1/me").header("Authorization", "Bearer hunter2"));
+      login("application/json", "{\"token\":\"hunter2\"}");
+      server.send(server.request("/login?link=hunter2"));
+    }
+    clock.advance(Authenticator.FAILURE_WINDOW);
+    status(server.cookieName() + "=hunter2");
+    String line = "WARN address=127.0.0.1 reason=unknown %s suppressed=%d credentials refused";
+    assertThat(RecordingLogs.lines())
+        .contains(
+            line.formatted("session", 0),
+            line.formatted("token", 0),
+            line.formatted("link", 0),
+            line.formatted("session", 11))
+        .noneMatch(logged -> logged.contains("hunter2"))
+        .filteredOn(logged -> logged.endsWith("credentials refused"))
+        .hasSize(4);
   }
 
   @Test
