@@ -2,32 +2,42 @@ package io.kubescribe.app;
 
 import io.kubescribe.app.cli.CommandTree;
 import io.kubescribe.app.cli.ConfigCommand;
+import io.kubescribe.app.cli.ExitCode;
 import io.kubescribe.app.cli.ImportCommand;
 import io.kubescribe.app.cli.SearchCommand;
 import io.kubescribe.app.cli.Terminal;
 import io.kubescribe.app.up.DemoCommand;
 import io.kubescribe.app.up.UpCommand;
+import io.kubescribe.core.ConfigException;
 import java.util.List;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The program.
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // Lucene logs by the JDK's own logging.
-    SLF4JBridgeHandler.removeHandlersForRootLogger();
-    SLF4JBridgeHandler.install();
-    Terminal terminal = Terminal.ofProcess();
-    System.exit(
-        CommandTree.run(
-            terminal,
-            List.of(
-                new DemoCommand(terminal),
-                new UpCommand(terminal),
-                new ImportCommand(terminal),
-                new SearchCommand(terminal),
-                new ConfigCommand(terminal)),
-            arguments));
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  private static int run(Terminal terminal, String[] arguments) {
+    try {
+      LogSettings.apply(terminal.environment());
+      return CommandTree.run(
+          terminal,
+          List.of(
+              new DemoCommand(terminal),
+              new UpCommand(terminal),
+              new ImportCommand(terminal),
+              new SearchCommand(terminal),
+              new ConfigCommand(terminal)),
+          arguments);
+    } catch (ConfigException e) {
+      terminal.say("kubescribe: " + e.getMessage());
+      return ExitCode.WRONG_USE;
+    } catch (Throwable e) {
+      // An error, such as a library that can't be loaded: threads that live on must not hide it.
+      terminal.say("kubescribe: failed: " + e);
+      return ExitCode.FAILED;
+    }
   }
 }

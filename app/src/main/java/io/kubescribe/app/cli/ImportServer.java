@@ -94,10 +94,23 @@ final class ImportServer {
 
   private ServerAccess started(AppConfig config, @Nullable ClusterName named)
       throws CommandException, IOException {
+    if (serverOptions.namesServer(terminal)) {
+      throw CommandException.wrongUse(
+          "no server runs on "
+              + config.dataDir()
+              + ": an import is sent to the receiver of the data folder, and --server only names"
+              + " who is asked how far it is. Run it where that server's data folder is, with --data");
+    }
+    if (!config.kafka().embedded()) {
+      throw CommandException.failed(
+          "no server runs on "
+              + config.dataDir()
+              + ", and with an outside Kafka an import does not start one: run 'up' first");
+    }
     terminal.say("no server runs on " + config.dataDir() + ": running one for this import");
     ClusterName cluster = cluster(config, named);
-    Node node =
-        Node.start(privately(config, cluster), Set.of(Role.values()), InstantSource.system());
+    Node node = new Node(privately(config, cluster), Set.of(Role.values()), InstantSource.system());
+    node.start();
     try {
       RunFile run = node.addresses();
       if (run.audit() == null || run.ui() == null) {
@@ -116,10 +129,9 @@ final class ImportServer {
   /// The same server on free ports of this machine and without TLS: nobody else shall meet it.
   private static AppConfig privately(AppConfig config, ClusterName cluster) {
     AuditConfig audit = config.ingest().audit();
-    KafkaConfig kafka = config.kafka();
     return new AppConfig(
         config.dataDir(),
-        kafka.embedded() ? new KafkaConfig(true, ANY_PORT.toString(), kafka.properties()) : kafka,
+        new KafkaConfig(true, ANY_PORT.toString(), config.kafka().properties()),
         new IngestConfig(
             new AuditConfig(List.of(cluster), ANY_PORT, null, audit.maxBody(), audit.spool()),
             config.ingest().redact()),

@@ -53,7 +53,7 @@ public final class EmbeddedBroker implements Component {
   public EmbeddedBroker(Path folder, HostPort listen) {
     this.folder = folder;
     this.listen = listen;
-    if (!listen.toSocketAddress().getAddress().isLoopbackAddress()) {
+    if (!listen.isLoopback()) {
       throw new ConfigException(
           "kafka.bootstrapServers: the embedded broker has no access control and listens on a"
               + " loopback address only, was "

@@ -66,7 +66,7 @@ public final class Node implements Closeable {
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
 
-  private Node(AppConfig config, Set<Role> roles, InstantSource clock) {
+  public Node(AppConfig config, Set<Role> roles, InstantSource clock) {
     this.config = config;
     this.roles = Set.copyOf(roles);
     this.clock = clock;
@@ -77,16 +77,14 @@ public final class Node implements Closeable {
   /// later part fails.
   ///
   /// @throws io.kubescribe.core.ConfigException if a setting or what it points to can't be used
-  /// @throws IOException if a part does not start
-  public static Node start(AppConfig config, Set<Role> roles, InstantSource clock)
-      throws IOException {
-    Node node = new Node(config, roles, clock);
+  /// @throws IOException if a part does not start, or [#close] was called meanwhile
+  public void start() throws IOException {
     try {
-      node.start();
-      return node;
-    } catch (IOException | RuntimeException e) {
+      startParts();
+    } catch (Throwable e) {
+      // Errors as well: the broker's threads would keep a process alive that serves nobody.
       try {
-        node.close();
+        close();
       } catch (IOException closing) {
         e.addSuppressed(closing);
       }
@@ -94,7 +92,7 @@ public final class Node implements Closeable {
     }
   }
 
-  private void start() throws IOException {
+  private void startParts() throws IOException {
     DataFolder folder = parts.add(DataFolder.open(config.dataDir()));
     watchProcess();
     DataKey key = DataKey.open(folder.resolve("data.key"));
@@ -109,7 +107,7 @@ public final class Node implements Closeable {
     parts.add(() -> RunFile.delete(folder.path()));
   }
 
-  private void watchProcess() {
+  private void watchProcess() throws IOException {
     new UptimeMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     new FileDescriptorMetrics().bindTo(metrics);

@@ -14,8 +14,14 @@ final class Parts implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
   private final List<Closeable> started = new ArrayList<>();
+  private boolean closed;
 
-  synchronized <T extends Closeable> T add(T part) {
+  /// @throws IOException if everything was closed meanwhile; the part is closed then
+  synchronized <T extends Closeable> T add(T part) throws IOException {
+    if (closed) {
+      part.close();
+      throw new IOException("ended while it was started");
+    }
     started.add(part);
     return part;
   }
@@ -33,7 +39,8 @@ final class Parts implements Closeable {
       long began = System.nanoTime();
       try {
         part.close();
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
+        // An error of one part, such as a class that can't be loaded, must not keep others open.
         if (failure == null) {
           failure = new IOException("not everything was closed in order");
         }
@@ -50,6 +57,7 @@ final class Parts implements Closeable {
   }
 
   private synchronized List<Closeable> takeAll() {
+    closed = true;
     List<Closeable> all = List.copyOf(started);
     started.clear();
     return all;

@@ -8,6 +8,8 @@ import io.kubescribe.app.demo.DemoLoader;
 import io.kubescribe.app.demo.DemoStory;
 import io.kubescribe.app.node.Node;
 import io.kubescribe.app.node.Role;
+import io.kubescribe.core.ConfigException;
+import io.kubescribe.core.config.HostPort;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -49,29 +51,42 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("ingest.audit.clusters", DemoStory.CLUSTER, "demo"));
+    // Invented events must never get into a log that others use.
+    settings.add(new Setting("kafka.embedded", "true", "demo"));
     if (!configOptions.namesData()) {
       settings.add(new Setting("dataDir", "demo-data", "demo"));
     }
     AppConfig config = configOptions.load(terminal, settings);
+    requireThisMachineOnly(config);
     DemoFolder.renew(config.dataDir());
     terminal.say("starting with sample data in " + config.dataDir());
-    Node node = Node.start(config, EnumSet.allOf(Role.class), clock);
-    long loaded = load(node);
-    URI link = node.signInLink().orElseThrow();
-    ReadyLine.print(terminal, node, link);
-    greet(loaded, link);
-    new Foreground(node).run();
+    Node node = new Node(config, EnumSet.allOf(Role.class), clock);
+    Foreground.of(node)
+        .run(() -> {
+          node.start();
+          long loaded =
+              new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock)
+                  .load(new DemoStory(clock, seed));
+          URI link = node.signInLink().orElseThrow();
+          ReadyLine.print(terminal, node, link);
+          greet(loaded, link);
+        });
     return 0;
   }
 
-  private long load(Node node) throws IOException, InterruptedException {
-    DemoLoader loader =
-        new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock);
-    try {
-      return loader.load(new DemoStory(clock, seed));
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      node.close();
-      throw e;
+  /// A config that is in force for a real server must not open the demo to others.
+  private static void requireThisMachineOnly(AppConfig config) {
+    requireLoopback("query.listen", config.query().listen());
+    requireLoopback("ingest.audit.listen", config.ingest().audit().listen());
+  }
+
+  private static void requireLoopback(String key, HostPort listen) {
+    if (!listen.isLoopback()) {
+      throw new ConfigException(
+          key
+              + ": the demo listens on this machine only, was "
+              + listen
+              + ": set a loopback address");
     }
   }
 

@@ -7,27 +7,52 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a process running until it is told to end (Ctrl-C, SIGTERM), and then ends it in order
-/// within 20 s. What takes longer is cut off, which loses nothing: whatever was acknowledged is
+/// Sees to it that a process that is told to end (Ctrl-C, SIGTERM) ends in order within 20 s, also
+/// while it starts. What takes longer is cut off, which loses nothing: whatever was acknowledged is
 /// durable at any moment.
 final class Foreground {
   private static final Logger log = LoggerFactory.getLogger(Foreground.class);
   private static final Duration LONGEST_END = Duration.ofSeconds(18);
 
   private final Node node;
+  private volatile boolean failed;
 
-  Foreground(Node node) {
+  private Foreground(Node node) {
     this.node = node;
   }
 
-  /// Returns never; the process ends with exit code 0, or 1 if not everything was closed in order.
-  void run() throws InterruptedException {
+  /// Takes over the end of the process; to be called before the node is started.
+  static Foreground of(Node node) {
+    Foreground foreground = new Foreground(node);
     // The exit code of a process that a signal ends is set by nothing but halt.
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("end")
-                .unstarted(() -> Runtime.getRuntime().halt(endInOrder() ? 0 : 1)));
+                .unstarted(() -> {
+                  if (!foreground.failed) {
+                    Runtime.getRuntime().halt(foreground.endInOrder() ? 0 : 1);
+                  }
+                }));
+    return foreground;
+  }
+
+  /// What the process does until it is told to end.
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /// Does the work and then waits for the end; returns never. If the work fails, the node is closed
+  /// and the failure handed on.
+  void run(Work work) throws IOException, InterruptedException {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      failed = true;
+      node.close();
+      throw e;
+    }
     new CountDownLatch(1).await();
   }
 

@@ -71,13 +71,16 @@ public final class UpCommand implements Callable<Integer> {
       settings.add(new Setting("kafka.bootstrapServers", kafka, "--kafka"));
     }
     AppConfig config = configOptions.load(terminal, settings);
-    Node node = Node.start(config, Role.parse(roles), InstantSource.system());
-    URI link = node.signInLink().orElse(null);
-    ReadyLine.print(terminal, node, link);
-    if (link != null) {
-      terminal.say("open " + link + " (signs you in, once)");
-    }
-    new Foreground(node).run();
+    Node node = new Node(config, Role.parse(roles), InstantSource.system());
+    Foreground.of(node)
+        .run(() -> {
+          node.start();
+          URI link = node.signInLink().orElse(null);
+          ReadyLine.print(terminal, node, link);
+          if (link != null) {
+            terminal.say("open " + link + " (signs you in, once)");
+          }
+        });
     return 0;
   }
 }

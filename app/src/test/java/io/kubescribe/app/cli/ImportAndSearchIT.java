@@ -53,7 +53,8 @@ class ImportAndSearchIT {
                 new Setting("ingest.audit.listen", "127.0.0.1:0", "test"),
                 new Setting("query.listen", "127.0.0.1:0", "test"),
                 new Setting("kafka.bootstrapServers", "127.0.0.1:0", "test")));
-    try (Node node = Node.start(config, Set.of(Role.values()), InstantSource.system())) {
+    try (Node node = new Node(config, Set.of(Role.values()), InstantSource.system())) {
+      node.start();
       assertThat(node.addresses().ui()).isNotNull();
 
       TestTerminal again = new TestTerminal();

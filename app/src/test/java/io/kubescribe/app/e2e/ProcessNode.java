@@ -1,6 +1,5 @@
 package io.kubescribe.app.e2e;
 
-import io.kubescribe.app.node.RunFile;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -127,16 +126,17 @@ final class ProcessNode implements Closeable {
         Files.readString(data.resolve("admin.token")).strip());
   }
 
-  RunFile runFile() throws IOException {
-    return RunFile.read(data).orElseThrow();
-  }
-
   String log() throws IOException {
     return Files.readString(log);
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      // Whoever cleans up the folder after this finds nobody writing into it.
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -27,7 +27,7 @@ class PartsTest {
   }
 
   @Test
-  void one_that_fails_keeps_no_other_open() {
+  void one_that_fails_keeps_no_other_open() throws IOException {
     parts.add(part("first"));
     parts.add(() -> {
       throw new IOException("disk on fire");
@@ -37,6 +37,23 @@ class PartsTest {
         .isInstanceOf(IOException.class)
         .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     assertThat(closed).containsExactly("third", "first");
+  }
+
+  @Test
+  void an_error_of_one_keeps_no_other_open() throws IOException {
+    parts.add(part("first"));
+    parts.add(() -> {
+      throw new LinkageError("a class is missing");
+    });
+    assertThatThrownBy(parts::close).isInstanceOf(IOException.class);
+    assertThat(closed).containsExactly("first");
+  }
+
+  @Test
+  void what_is_started_after_the_end_is_closed_at_once() throws IOException {
+    parts.close();
+    assertThatThrownBy(() -> parts.add(part("late"))).isInstanceOf(IOException.class);
+    assertThat(closed).containsExactly("late");
   }
 
   @Test

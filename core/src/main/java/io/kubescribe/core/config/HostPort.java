@@ -2,6 +2,7 @@ package io.kubescribe.core.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,13 @@ public record HostPort(String host, int port) {
       case "::" -> new HostPort("::1", port);
       default -> this;
     };
+  }
+
+  /// Whether only this machine can reach it; resolves the host now, and one that can't be resolved
+  /// is none of ours.
+  public boolean isLoopback() {
+    InetAddress resolved = toSocketAddress().getAddress();
+    return resolved != null && resolved.isLoopbackAddress();
   }
 
   /// Resolves the host now.
