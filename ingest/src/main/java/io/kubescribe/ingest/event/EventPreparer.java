@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes events of a body: splits it, redacts each event, gives it its id. Safe for use by many
@@ -23,9 +24,14 @@ public final class EventPreparer {
   /// The most pieces of one body that are kept apart; further ones are joined to one.
   static final int MAX_PIECES = 1_000;
 
-  private final Redactor redactor;
+  private final Function<byte[], Redactor.Redacted> redactor;
 
   public EventPreparer(Redactor redactor) {
+    this(redactor::redact);
+  }
+
+  /// @param redactor [Redactor#redact]; a seam, so that tests can let it fail
+  EventPreparer(Function<byte[], Redactor.Redacted> redactor) {
     this.redactor = redactor;
   }
 
@@ -56,7 +62,7 @@ public final class EventPreparer {
 
   /// What of one body has been told so far.
   private static final class Batch implements BatchSplitter.Parts {
-    private final Redactor redactor;
+    private final Function<byte[], Redactor.Redacted> redactor;
     private final EventEnvelope envelope;
     private final byte[] body;
     private final List<PreparedEvent> events = new ArrayList<>();
@@ -64,7 +70,7 @@ public final class EventPreparer {
     private final ByteArrayOutputStream joined = new ByteArrayOutputStream();
     private int joinedPieces;
 
-    Batch(Redactor redactor, EventEnvelope envelope, byte[] body) {
+    Batch(Function<byte[], Redactor.Redacted> redactor, EventEnvelope envelope, byte[] body) {
       this.redactor = redactor;
       this.envelope = envelope;
       this.body = body;
@@ -82,7 +88,7 @@ public final class EventPreparer {
       }
       try {
         AuditEvent event = AuditEventParser.parse(raw, envelope);
-        Redactor.Redacted redacted = redactor.redact(raw);
+        Redactor.Redacted redacted = redactor.apply(raw);
         if (redacted.redactions().isEmpty()) {
           events.add(prepared(event, envelope, raw));
           return;
@@ -99,6 +105,11 @@ public final class EventPreparer {
             prepared(AuditEventParser.parse(redacted.raw(), changed), changed, redacted.raw()));
       } catch (UnreadableEventException e) {
         quarantine(e.reason() + ": " + e.getMessage(), raw);
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        // A mistake of ours must not cost the other events. Its message may show their content.
+        quarantine("internal: a mistake in this program, " + e.getClass().getName(), raw);
       }
     }
 
@@ -112,7 +123,7 @@ public final class EventPreparer {
       try {
         AuditEvent event = AuditEventParser.parse(Arrays.copyOfRange(body, from, to), envelope);
         return !event.stage().isEmpty();
-      } catch (UnreadableEventException e) {
+      } catch (UnreadableEventException | RuntimeException | StackOverflowError e) {
         return false;
       }
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubescribe.core.audit.AuditEvent;
 import io.kubescribe.core.audit.AuditEventParser;
 import io.kubescribe.core.audit.EventFlag;
+import io.kubescribe.ingest.RedactConfig;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,6 +47,36 @@ class EventPreparerTest {
     assertThat(raws(prepare(event(7)))).containsExactly(event(7));
     assertThat(prepare(event).events().getFirst().id())
         .isEqualTo(prepare(list(List.of(event(7)))).events().getFirst().id());
+  }
+
+  @Test
+  void a_mistake_of_ours_costs_only_the_event_that_shows_it() {
+    Redactor redactor = new Redactor(new RedactConfig(true, List.of()), Bodies.KEY);
+    for (Throwable mistake :
+        List.of(new IllegalStateException("hunter2"), new StackOverflowError("hunter2"))) {
+      EventPreparer preparer =
+          new EventPreparer(raw -> {
+            if (text(raw).equals(event(200))) {
+              if (mistake instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) mistake;
+            }
+            return redactor.redact(raw);
+          });
+      PreparedBatch batch =
+          preparer.prepare(
+              Bodies.CLUSTER,
+              "webhook",
+              Bodies.RECEIVED,
+              null,
+              list(events(400)).getBytes(StandardCharsets.UTF_8));
+      assertThat(batch.events()).hasSize(399);
+      assertThat(pieces(batch)).containsExactly(event(200));
+      assertThat(batch.quarantined().getFirst().reason())
+          .startsWith("internal: ")
+          .endsWith(mistake.getClass().getName());
+    }
   }
 
   @ParameterizedTest(name = "B1 {0}")
