@@ -47,6 +47,7 @@ final class GroupCommit {
   private boolean closed;
 
   private volatile @Nullable Failure lastFailure;
+  private volatile @Nullable Throwable ended;
 
   GroupCommit(SegmentWriter writer, Segments segments, long maxQueuedBytes, InstantSource clock) {
     this.clock = clock;
@@ -63,6 +64,11 @@ final class GroupCommit {
   /// What the last append failed with, null when it went well.
   @Nullable Failure lastFailure() {
     return lastFailure;
+  }
+
+  /// What the thread ended with although nobody closed this, null while it works.
+  @Nullable Throwable ended() {
+    return ended;
   }
 
   /// Returns when the frames are fsynced.
@@ -138,6 +144,26 @@ final class GroupCommit {
   }
 
   private void run() {
+    try {
+      work();
+    } catch (Throwable e) {
+      log.atError().setCause(e).log("spool's writer has ended, no append will succeed");
+      ended = e;
+      refuseAll(e);
+    }
+  }
+
+  private void refuseAll(Throwable reason) {
+    lock.lock();
+    try {
+      closed = true;
+      queue.forEach(request -> request.done().completeExceptionally(reason));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
     List<Request> group = new ArrayList<>();
     while (true) {
       group.clear();

@@ -36,7 +36,7 @@ final class KeptAside {
       try (SpoolFile file = files.open(damaged.resolve(name))) {
         segments.aside(file.size());
       }
-      segments.used(SegmentFormat.number(name));
+      segments.used(SegmentFormat.numberOfKept(name));
     }
     for (String name : files.names(refused)) {
       if (SegmentFormat.number(name) >= 0) {

@@ -7,6 +7,7 @@ import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Replay {
   private final SpoolLimits limits;
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile @Nullable Throwable ended;
 
   Replay(
       Path folder,
@@ -71,7 +73,15 @@ final class Replay {
     } catch (InterruptedException e) {
       // Only close() interrupts; what is not replayed waits for the next start.
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      log.atError().setCause(e).log("spool's replay has ended, nothing is sent until a restart");
+      ended = e;
     }
+  }
+
+  /// What the thread ended with although nobody closed this, null while it works.
+  @Nullable Throwable ended() {
+    return ended;
   }
 
   private boolean tryReplay(Segment segment) throws InterruptedException {
@@ -109,7 +119,11 @@ final class Replay {
             Range end = reader.unreadableEnd(extent.durable());
             if (end != null) {
               // An end that this process wrote is fsynced, so that it can't be torn.
-              keep(segment, file, end, segment.recovered ? "torn" : "damaged");
+              if (segment.recovered && reader.isEndTorn()) {
+                keep(segment, file, end, "torn");
+              } else {
+                keepWhole(segment, end);
+              }
             }
             segment.replayed = extent.durable();
             return;
@@ -155,6 +169,18 @@ final class Replay {
       segment.keepWhole = true;
       log.atError().addKeyValue("path", segment.path).setCause(e).log("copy failed");
     }
+  }
+
+  /// Of an end that may have been acknowledged all is kept, so that it can be put back in line.
+  private void keepWhole(Segment segment, Range end) {
+    metrics.damaged.increment();
+    segment.keepWhole = true;
+    log.atError()
+        .addKeyValue("path", segment.path)
+        .addKeyValue("from", end.from())
+        .addKeyValue("to", end.to())
+        .log(
+            "the end of a segment does not open, all of it is kept aside: damaged, or another key");
   }
 
   /// Ends the thread; what it was sending waits for the next start.

@@ -42,6 +42,12 @@ final class SegmentFormat {
     return ours ? Long.parseLong(digits) : -1;
   }
 
+  /// The number of the segment that a file was kept aside of, which its name begins with; -1 for
+  /// another file.
+  static long numberOfKept(String fileName) {
+    return fileName.length() < DIGITS ? -1 : number(fileName.substring(0, DIGITS) + SUFFIX);
+  }
+
   static ByteBuffer header(long number, long begunMillis) {
     ByteBuffer header = ByteBuffer.allocate(HEADER);
     header.put(MAGIC).put(VERSION).putLong(number).putLong(begunMillis);

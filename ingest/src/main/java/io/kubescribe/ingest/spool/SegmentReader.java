@@ -7,6 +7,7 @@ import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// Reads a segment from its beginning, and around what can't be read. Used by one thread.
 final class SegmentReader {
   private static final int SCAN = 64 << 10;
+
+  /// A seal ends in a tag of so many bytes, which is not zero; pages that were never written are.
+  private static final int TAG = 16;
+
+  /// What the seals of a segment's whole frames say about the key.
+  enum Seals {
+    /// There is no whole frame.
+    NONE,
+    /// At least one opens.
+    OURS,
+    /// None opens.
+    FOREIGN
+  }
 
   /// Bytes `[from, to)` of the segment.
   record Range(long from, long to) {}
@@ -31,6 +45,7 @@ final class SegmentReader {
   private final long begunMillis;
   private long position;
   private long unreadableFrom = -1;
+  private boolean endDamaged;
 
   /// @param name of the file, for messages
   /// @param start where to begin: the end of the header, or what [#resume] gave
@@ -45,6 +60,7 @@ final class SegmentReader {
     Long begun = SegmentFormat.begunMillis(header, name);
     if (begun == null && start == SegmentFormat.HEADER) {
       unreadableFrom = 0;
+      endDamaged = header.length == SegmentFormat.HEADER && !endsInZeros(header.length);
     }
     begunMillis = begun == null ? 0 : begun;
   }
@@ -76,10 +92,12 @@ final class SegmentReader {
       FrameHeader header = header(at, limit);
       if (header == null) {
         position = nextFrame(at + 1, limit);
+        endDamaged |= position < limit || !isCut(at, limit);
       } else {
         position = at + header.length();
         read += header.length();
-        content = content(at + SegmentFormat.FRAME_HEADER, header);
+        content = content(at, header);
+        endDamaged |= content == null && !endsInZeros(position);
       }
       if (content == null) {
         unreadableFrom = unreadableFrom < 0 ? at : unreadableFrom;
@@ -88,6 +106,7 @@ final class SegmentReader {
       if (unreadableFrom >= 0) {
         damaged.add(new Range(unreadableFrom, at));
         unreadableFrom = -1;
+        endDamaged = false;
       }
       oldest = oldest < 0 ? content.appendedMillis() : oldest;
       records.addAll(content.records());
@@ -98,6 +117,27 @@ final class SegmentReader {
   /// What stands unreadable before `limit` with nothing readable behind it, null when all is well.
   @Nullable Range unreadableEnd(long limit) {
     return unreadableFrom < 0 || unreadableFrom >= limit ? null : new Range(unreadableFrom, limit);
+  }
+
+  /// Whether the unreadable end is a write that was cut, which nobody acknowledged: a frame whose
+  /// bytes are not all there. A whole one that does not open is damaged, or sealed with another
+  /// key.
+  boolean isEndTorn() {
+    return !endDamaged;
+  }
+
+  /// Tries frames from the first on until one opens or is not whole.
+  Seals seals(long limit) throws IOException {
+    Seals seals = Seals.NONE;
+    long at = SegmentFormat.HEADER;
+    for (FrameHeader h = header(at, limit); h != null; h = header(at, limit)) {
+      if (content(at, h) != null) {
+        return Seals.OURS;
+      }
+      at += h.length();
+      seals = endsInZeros(at) ? seals : Seals.FOREIGN;
+    }
+    return seals;
   }
 
   /// Counts records by the headers of frames alone, up to the first that is not whole.
@@ -122,10 +162,22 @@ final class SegmentReader {
 
   private @Nullable Content content(long at, FrameHeader header) throws IOException {
     try {
-      return codec.open(bytes(at, header.sealedLength()));
+      return codec.open(bytes(at + SegmentFormat.FRAME_HEADER, header.sealedLength()));
     } catch (CorruptDataException e) {
       return null;
     }
+  }
+
+  /// Whether the frame at `at`, which is not whole, is one of which only a beginning was written.
+  private boolean isCut(long at, long limit) throws IOException {
+    return limit - at < SegmentFormat.FRAME_HEADER
+        || header(at, Long.MAX_VALUE) != null
+        || endsInZeros(limit);
+  }
+
+  private boolean endsInZeros(long end) throws IOException {
+    int length = (int) Math.min(TAG, end);
+    return Arrays.equals(bytes(end - length, length), new byte[length]);
   }
 
   /// The first place from `from` on at which a whole frame's header stands, else `limit`.

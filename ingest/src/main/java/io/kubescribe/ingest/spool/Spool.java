@@ -2,15 +2,19 @@ package io.kubescribe.ingest.spool;
 
 import io.kubescribe.core.CheckResult;
 import io.kubescribe.core.Component;
+import io.kubescribe.core.CorruptDataException;
 import io.kubescribe.core.config.ByteSize;
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.ingest.spool.SegmentReader.Seals;
 import io.kubescribe.ingest.spool.SpoolFiles.SpoolFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -91,29 +95,38 @@ public final class Spool implements Component {
 
   /// Takes over what an earlier process left and starts to send it.
   ///
-  /// @throws io.kubescribe.core.CorruptDataException if a newer program wrote a file
+  /// @throws CorruptDataException if a newer program wrote a file, or not one record opens with our
+  ///   key
   public void start() throws IOException {
     files.createFolder(folder);
     aside.start();
+    Set<Seals> seals = EnumSet.noneOf(Seals.class);
     for (String name : files.names(folder)) {
       long number = SegmentFormat.number(name);
       if (number >= 0) {
         segments.used(number);
-        recover(number, folder.resolve(name));
+        seals.add(recover(number, folder.resolve(name)));
       }
+    }
+    if (seals.contains(Seals.FOREIGN) && !seals.contains(Seals.OURS)) {
+      throw new CorruptDataException(
+          "spool "
+              + folder
+              + " is sealed with another key: restore data.key, or move the spool folder away");
     }
     writer.start();
     replay.start();
     started = true;
   }
 
-  private void recover(long number, Path path) throws IOException {
+  private Seals recover(long number, Path path) throws IOException {
     try (SpoolFile file = files.open(path)) {
       long size = file.size();
       SegmentReader reader =
           new SegmentReader(file, path.toString(), number, codec, SegmentFormat.HEADER);
       Segment segment = new Segment(number, path, reader.begunMillis(), true);
       segments.add(segment, size, reader.count(size), true);
+      return reader.seals(size);
     }
   }
 
@@ -146,6 +159,10 @@ public final class Spool implements Component {
   public CheckResult check() {
     if (!started) {
       return CheckResult.failed("not started");
+    }
+    Throwable ended = writer.ended() == null ? replay.ended() : writer.ended();
+    if (ended != null) {
+      return CheckResult.failed("a thread of the spool has ended, start again: " + ended);
     }
     GroupCommit.Failure failure = writer.lastFailure();
     if (failure != null && failure.at().plus(FAILURE_COUNTS).isAfter(clock.instant())) {

@@ -8,8 +8,8 @@
 /// | `NUMBER.spool` | a segment: records in the order of their appends; 20 digits, counting up |
 /// | `refused/NUMBER.spool` | a segment with one record that Kafka refuses for its size; replayed again at the next start |
 /// | `damaged/NUMBER-FROM-TO.damaged` | bytes `[FROM, TO)` of a segment that can't be read, with readable ones behind them |
-/// | `damaged/NUMBER-FROM-TO.torn` | the end of a segment that a crash cut: never acknowledged |
-/// | `damaged/NUMBER.spool` | a segment of which a part could not be copied here; moved back, it is replayed at the next start |
+/// | `damaged/NUMBER-FROM-TO.torn` | the end of a segment that a crash cut: a frame whose bytes are not all there, never acknowledged |
+/// | `damaged/NUMBER.spool` | a segment whose end does not open although it is whole, or of which a part could not be copied here; moved back, it is replayed at the next start |
 ///
 /// A segment is deleted when Kafka has acknowledged every record in it. One that was begun before a
 /// restart is replayed from its beginning: the ids of its events collapse with the earlier copies.

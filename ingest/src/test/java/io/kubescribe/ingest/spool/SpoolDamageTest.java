@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kubescribe.core.CorruptDataException;
+import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.ingest.spool.FakeLog.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,6 +153,53 @@ class SpoolDamageTest {
         .isInstanceOf(CorruptDataException.class)
         .hasMessageContaining("has version 2");
     assertThat(fixture.files.bytes(SEGMENT)).isEqualTo(newer);
+  }
+
+  @Test
+  void a_spool_of_another_key_is_refused_and_left_alone() throws Exception {
+    SpoolFixture fixture = new SpoolFixture();
+    fixture.files.put(SEGMENT, segment);
+    fixture.key = new DataKey(new byte[32]);
+    assertThatThrownBy(fixture::start)
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessageContaining("restore data.key, or move the spool folder away");
+    assertThat(fixture.files.bytes(SEGMENT)).isEqualTo(segment);
+  }
+
+  @Test
+  void a_whole_frame_at_the_end_that_does_not_open_is_damaged_and_kept_whole() throws Exception {
+    byte[] changed = segment.clone();
+    changed[changed.length - 1] ^= 1;
+    try (SpoolFixture fixture = start(changed)) {
+      assertThat(fixture.log.values()).isEqualTo(numbered(0, 3, 1));
+      assertThat(fixture.counter("kubescribe.spool.torn.tails")).isZero();
+      assertThat(fixture.counter("kubescribe.spool.damaged.pieces")).isEqualTo(1);
+      assertThat(fixture.files.bytes(FOLDER.resolve("damaged").resolve(SEGMENT.getFileName())))
+          .isEqualTo(changed);
+    }
+  }
+
+  @Test
+  void a_frame_of_which_only_the_first_page_was_written_is_torn() throws Exception {
+    byte[] changed = segment.clone();
+    Arrays.fill(changed, changed.length - 40, changed.length, (byte) 0);
+    try (SpoolFixture fixture = start(changed)) {
+      assertThat(fixture.log.values()).isEqualTo(numbered(0, 3, 1));
+      assertThat(fixture.counter("kubescribe.spool.torn.tails")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void numbers_go_on_behind_what_was_kept_aside() throws Exception {
+    SpoolFixture fixture = new SpoolFixture();
+    fixture.files.put(
+        FOLDER.resolve("damaged").resolve("00000000000000000007-28-99.damaged"), new byte[71]);
+    fixture.log.answer(Answer.NONE);
+    fixture.start();
+    try (fixture) {
+      fixture.append(records(0, 1));
+      assertThat(fixture.segmentFiles()).containsExactly(FOLDER.resolve(SegmentFormat.fileName(8)));
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class SpoolFaultTest {
         fixture.awaitDrained();
         reached = calls.get() >= failing;
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "open"})
+  void a_thread_that_ended_is_told_by_the_check(String failing) throws Exception {
+    try (SpoolFixture fixture = new SpoolFixture()) {
+      fixture.start();
+      assertThat(fixture.spool.check().ok()).isTrue();
+      fixture.files.hook((call, _) -> {
+        if (call.equals(failing)) {
+          throw new AssertionError("a mistake of ours");
+        }
+      });
+      try {
+        fixture.spool.append(records(0, 1), Duration.ofMillis(500));
+      } catch (IOException | TimeoutException e) {
+        assertThat(failing).isEqualTo("write");
+      }
+      await().until(() -> !fixture.spool.check().ok());
+      assertThat(fixture.spool.check().message()).contains("has ended", "a mistake of ours");
     }
   }
 

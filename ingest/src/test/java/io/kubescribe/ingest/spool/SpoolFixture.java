@@ -33,6 +33,7 @@ final class SpoolFixture implements AutoCloseable {
   SpoolLimits limits = limits(64 << 20);
   long capacity = 1 << 30;
   Unpacker unpacker = Unpacker.NONE;
+  DataKey key = KEY;
   Spool spool = newSpool();
 
   static SpoolLimits limits(long segmentBytes) {
@@ -42,7 +43,7 @@ final class SpoolFixture implements AutoCloseable {
 
   private Spool newSpool() {
     return new Spool(
-        FOLDER, new ByteSize(capacity), KEY, log, unpacker, registry, clock, files, limits);
+        FOLDER, new ByteSize(capacity), key, log, unpacker, registry, clock, files, limits);
   }
 
   void start() throws IOException {
