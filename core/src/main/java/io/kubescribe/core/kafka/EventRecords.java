@@ -107,7 +107,7 @@ public final class EventRecords {
 
   /// A record of `kubescribe.quarantine`: the bytes sealed, because they can't be redacted.
   ///
-  /// @param origin where they came from: `webhook/CLUSTER`, `import/FILE`, `TOPIC-PARTITION@OFFSET`
+  /// @param origin where they came from: `webhook/CLUSTER`, `import/RUN`, `TOPIC-PARTITION@OFFSET`
   /// @param reason short word, then `: ` and what is wrong
   public static ProducerRecord<byte[], byte[]> quarantineRecord(
       String origin, String reason, Instant receivedAt, byte[] raw, DataKey key) {

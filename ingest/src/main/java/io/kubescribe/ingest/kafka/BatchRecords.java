@@ -89,10 +89,16 @@ final class BatchRecords {
   }
 
   ProducerRecord<byte[], byte[]> record(QuarantinedPiece piece, Delivery delivery) {
-    String run = delivery.importId();
-    String origin = run == null ? "webhook/" + delivery.cluster() : "import/" + run;
+    String origin = origin(delivery.cluster().value(), delivery.importId());
     return EventRecords.quarantineRecord(
         origin, piece.reason(), delivery.receivedAt(), piece.raw(), key);
+  }
+
+  /// Where a quarantined piece came from.
+  ///
+  /// @param run of the import, null for the webhook
+  static String origin(String cluster, @Nullable String run) {
+    return run == null ? "webhook/" + cluster : "import/" + run;
   }
 
   /// A body of the webhook as one record of the spool.

@@ -169,8 +169,21 @@ public final class KafkaIntake implements Intake, Component {
         circuit.open();
       }
     }
-    fallback.append(sending.unacknowledged(), left(start, limits.total()));
+    spool(sending, left(start, limits.total()));
     return receipt(delivery, batch, sending);
+  }
+
+  private void spool(Sending sending, Duration atMost)
+      throws IOException, TimeoutException, InterruptedException {
+    try {
+      fallback.append(sending.unacknowledged(), atMost);
+    } catch (IOException | TimeoutException e) {
+      // While the disk was tried Kafka may have answered: what is durable is not refused.
+      if (!sending.isAcknowledged()) {
+        throw e;
+      }
+      sending.notSpooled();
+    }
   }
 
   /// @return null if a body of the webhook takes too long

@@ -77,6 +77,16 @@ final class Sending {
     return left;
   }
 
+  /// Whether Kafka has acknowledged every record by now, so that the spool need not have any.
+  boolean isAcknowledged() {
+    for (int i = 0; i < batch.events().size() + pieces.size(); i++) {
+      if (!isAcknowledged(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isAcknowledged(int index) {
     return index < sent.size()
         && sent.get(index).isDone()
@@ -86,6 +96,11 @@ final class Sending {
   /// Events that [#unacknowledged] gave.
   int spooledEvents() {
     return spooledEvents;
+  }
+
+  /// Says that the spool has taken none of [#unacknowledged].
+  void notSpooled() {
+    spooledEvents = 0;
   }
 
   /// Events that Kafka refused for their size and that stand in quarantine.

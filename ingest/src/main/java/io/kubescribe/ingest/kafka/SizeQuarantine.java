@@ -10,12 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends an event that Kafka refuses for its size to the quarantine, whose topic may allow more. An
 /// acknowledgement that names the quarantine's topic tells that this happened. Safe for use by many
 /// threads.
 final class SizeQuarantine implements RecordLog {
   static final String REASON = "too-large";
+
+  private static final Logger log = LoggerFactory.getLogger(SizeQuarantine.class);
 
   private final RecordLog to;
   private final DataKey key;
@@ -38,12 +42,25 @@ final class SizeQuarantine implements RecordLog {
                 // This may be the producer's own thread, which must not wait for metadata.
                 Thread.ofVirtual()
                     .name("size-quarantine")
-                    .start(() -> pass(to.send(quarantined(record)), result));
+                    .start(() -> quarantine(record, failure, result));
               } else {
                 result.completeExceptionally(failure);
               }
             });
     return result;
+  }
+
+  private void quarantine(
+      ProducerRecord<byte[], byte[]> record,
+      Throwable refusal,
+      CompletableFuture<RecordMetadata> result) {
+    try {
+      pass(to.send(quarantined(record)), result);
+    } catch (RuntimeException | Error e) {
+      log.atError().setCause(e).log("an event that kafka refuses can't be quarantined");
+      // Its refusal, not `e`: the spool keeps what is refused and tries anything else for ever.
+      result.completeExceptionally(refusal);
+    }
   }
 
   private static void pass(
@@ -60,10 +77,9 @@ final class SizeQuarantine implements RecordLog {
 
   private ProducerRecord<byte[], byte[]> quarantined(ProducerRecord<byte[], byte[]> record) {
     Header run = record.headers().lastHeader("import");
-    String origin = run == null ? "webhook/" + text(record, "cluster") : "import/" + text(run);
     byte[] raw = record.value() == null ? new byte[0] : record.value();
     return EventRecords.quarantineRecord(
-        origin,
+        BatchRecords.origin(text(record, "cluster"), run == null ? null : text(run)),
         REASON
             + ": kafka refuses an event of "
             + raw.length
