@@ -26,6 +26,7 @@ final class TlsFiles {
   private final String setting;
   private final TlsConfig config;
   private byte[][] tried;
+  private @Nullable String failure;
   private volatile SslContext current;
 
   /// @param setting name of the TLS section, such as `ingest.audit.tls`
@@ -44,21 +45,26 @@ final class TlsFiles {
   }
 
   /// Takes changed files for new connections. If they can't be used, as when the certificate is
-  /// there but not yet its key, the old ones stay and one warning says why.
+  /// there but not yet its key, the old ones stay, one warning says why, and each call tries again:
+  /// a mode may be corrected without a change of the bytes.
   synchronized void refresh() {
     try {
       byte[][] files = read();
-      if (Arrays.deepEquals(files, tried)) {
+      if (failure == null && Arrays.deepEquals(files, tried)) {
         return;
       }
       tried = files;
       current = build(files);
+      failure = null;
       log.atInfo().addKeyValue("certificate", config.certificate()).log("certificate was changed");
     } catch (ConfigException e) {
-      log.atWarn()
-          .addKeyValue("certificate", config.certificate())
-          .addKeyValue("reason", e.getMessage())
-          .log("changed certificate can't be used, the last one stays");
+      if (!String.valueOf(e.getMessage()).equals(failure)) {
+        failure = String.valueOf(e.getMessage());
+        log.atWarn()
+            .addKeyValue("certificate", config.certificate())
+            .addKeyValue("reason", failure)
+            .log("changed certificate can't be used, the last one stays");
+      }
     }
   }
 
@@ -95,12 +101,13 @@ final class TlsFiles {
           .trustManager(PemFiles.certificates(files[2], what("clientCa", clientCa)))
           .clientAuth(ClientAuth.REQUIRE);
     }
-    log.atInfo()
-        .addKeyValue("certificate", config.certificate())
-        .addKeyValue("validUntil", own.getNotAfter().toInstant())
-        .log("certificate was read");
     try {
-      return builder.build();
+      SslContext context = builder.build();
+      log.atInfo()
+          .addKeyValue("certificate", config.certificate())
+          .addKeyValue("validUntil", own.getNotAfter().toInstant())
+          .log("certificate was read");
+      return context;
     } catch (SSLException e) {
       throw new ConfigException(setting + ": can't be used: " + e.getMessage(), e);
     }

@@ -108,6 +108,21 @@ class TlsFilesTest {
   }
 
   @Test
+  void a_new_key_whose_mode_is_corrected_later_is_taken() throws Exception {
+    TlsFiles files = open();
+    SslContext before = files.current();
+    Identity renewed = authority.issue("CN=localhost");
+    Files.writeString(certificate, renewed.certificatePem());
+    Files.writeString(key, renewed.keyPem());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    files.refresh();
+    assertThat(files.current()).isSameAs(before);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    files.refresh();
+    assertThat(files.current()).isNotSameAs(before);
+  }
+
+  @Test
   void broken_new_files_leave_the_old_ones() throws Exception {
     TlsFiles files = open();
     SslContext before = files.current();
