@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks the query API as a client outside would.
 final class Answers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int MOST_TRIES = 30;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final URI server;
   private final String token;
@@ -67,8 +69,7 @@ final class Answers {
   /// The exact bytes, or null if no event has this id.
   byte @Nullable [] raw(String id) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
-        client.send(
-            request("/api/v1/events/" + id + "/raw"), HttpResponse.BodyHandlers.ofByteArray());
+        answer("/api/v1/events/" + id + "/raw", HttpResponse.BodyHandlers.ofByteArray());
     return answer.statusCode() == 404 ? null : answer.body();
   }
 
@@ -78,6 +79,18 @@ final class Answers {
       throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  /// Asks again while the server says that it can't answer now, as it does on a busy machine where
+  /// the access log takes more than a second.
+  private <T> HttpResponse<T> answer(String path, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    HttpResponse<T> answer = client.send(request(path), handler);
+    for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
+      Thread.sleep(PAUSE);
+      answer = client.send(request(path), handler);
+    }
+    return answer;
   }
 
   private HttpRequest request(String path) {

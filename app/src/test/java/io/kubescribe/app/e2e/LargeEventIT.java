@@ -27,13 +27,13 @@ class LargeEventIT {
       node.awaitReady();
       try (ApiServerSender sender =
           new ApiServerSender(
-              node.auditUri("default"), node.ingestToken("default"), 1, Duration.ofSeconds(5))) {
+              node.auditUri("default"), node.ingestToken("default"), 1, Duration.ofSeconds(10))) {
         sender.sendAll(List.of(AuditFixture.list(List.of(event))));
         assertThat(sender.givenUp()).as("%s", sender).isZero();
       }
       Answers answers = node.answers();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(() ->
               assertThat(answers.count("verb:create needle-at-the-beginning"))
                   .as(node.log())

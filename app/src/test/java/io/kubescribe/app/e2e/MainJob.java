@@ -41,7 +41,7 @@ final class MainJob {
     }
     Answers answers = node.answers();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> answers.count("cluster:default") >= expected.size());
     expected.requireAll(answers, Scale.of(20, 1));
     for (Map.Entry<String, String> counted : COUNTED.entrySet()) {
