@@ -138,8 +138,11 @@ final class SearchPageBrowserIT {
   void the_address_reproduces_query_range_order_and_open_event(Pages pages) {
     SearchPage search = pages.signedIn().open("from=2026-11-20T02:00:00Z&to=2026-11-20T03:00:00Z");
     search.search("action:exec -userKind:human");
+    String newest = search.rows().first().getAttribute("id");
     search.page.getByRole(AriaRole.BUTTON, named("Newest first")).click();
     search.waitForParameter("order", "asc");
+    // Until then the old rows stand, dimmed, and can be opened.
+    assertThat(search.rows().first()).not().hasAttribute("id", newest);
     search.openRow(3);
     String title = search.drawer().locator("h2").innerText();
     String total = search.total().locator("strong").innerText();
