@@ -45,6 +45,7 @@ final class AuditWork {
   ///
   /// @param received as sent; not closed here
   Answer take(Admitted admitted, BodyBuffer received, Instant receivedAt, Channel from) {
+    long complete = System.nanoTime();
     try (BodyBuffer inflated = memory.buffer(admitted.cluster())) {
       BodyBuffer plain = received;
       if (admitted.gzip()) {
@@ -54,7 +55,8 @@ final class AuditWork {
       }
       byte[] body = plain.exact();
       Receipt receipt =
-          intake.take(new Delivery(admitted.cluster(), receivedAt, admitted.importId(), body));
+          intake.take(
+              new Delivery(admitted.cluster(), receivedAt, admitted.importId(), body, complete));
       metrics.taken(admitted.cluster(), body.length, receipt);
       return Answer.of(receipt);
     } catch (RefusedException e) {

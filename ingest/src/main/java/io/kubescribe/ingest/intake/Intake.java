@@ -4,8 +4,9 @@ package io.kubescribe.ingest.intake;
 /// so call it on a virtual thread.
 public interface Intake {
   /// Splits and redacts a body and waits until every event and every quarantined piece of it is
-  /// acknowledged by Kafka or stands fsynced in the local spool. Returns or throws within 2 s,
-  /// whatever Kafka and the disk do.
+  /// acknowledged by Kafka or stands fsynced in the local spool. Returns or throws within 2 s of
+  /// [Delivery#completeNanos], and for an import, which nobody splits later, within 18 s; whatever
+  /// Kafka and the disk do.
   ///
   /// @throws UnavailableException if neither Kafka nor the spool can take it; the sender shall send
   ///   the whole body again

@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +46,10 @@ public final class KafkaIntake implements Intake, Component {
   }
 
   private static final int MOST_TAKES = 1 << 20;
+
+  /// However long a body was decompressed, the spool gets the time to take it.
+  private static final long MOST_INFLATING = TimeUnit.SECONDS.toNanos(1);
+
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
   private final BatchRecords records;
@@ -58,9 +60,7 @@ public final class KafkaIntake implements Intake, Component {
   private final RecentIds recent;
   private final IntakeMetrics metrics;
   private final TakeLimits limits;
-  // Splitting uses the processor alone; on virtual threads a few large bodies would hold up all.
-  private final ExecutorService preparing =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("prepare-", 0).factory());
+  private final Preparations preparations = new Preparations(Preparations.MOST_BYTES);
   private final Semaphore takes = new Semaphore(MOST_TAKES);
   private volatile boolean closed;
 
@@ -136,7 +136,7 @@ public final class KafkaIntake implements Intake, Component {
       if (closed) {
         throw new UnavailableException("shutting down", new IOException("intake is closed"));
       }
-      Receipt receipt = take(delivery, start);
+      Receipt receipt = take(delivery, Math.max(delivery.completeNanos(), start - MOST_INFLATING));
       metrics.durable.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       return receipt;
     } catch (IOException | TimeoutException | ExecutionException e) {
@@ -147,10 +147,10 @@ public final class KafkaIntake implements Intake, Component {
     }
   }
 
-  private Receipt take(Delivery delivery, long handedOver)
+  private Receipt take(Delivery delivery, long complete)
       throws IOException, TimeoutException, ExecutionException, InterruptedException {
-    PreparedBatch batch = prepare(delivery, handedOver);
-    long start = delivery.importId() == null ? handedOver : System.nanoTime();
+    PreparedBatch batch = prepare(delivery, complete);
+    long start = delivery.importId() == null ? complete : System.nanoTime();
     if (batch == null) {
       fallback.append(List.of(BatchRecords.body(delivery)), left(start, limits.total()));
       metrics.laterBodies.increment();
@@ -187,19 +187,19 @@ public final class KafkaIntake implements Intake, Component {
   }
 
   /// @return null if a body of the webhook takes too long
-  private @Nullable PreparedBatch prepare(Delivery delivery, long handedOver)
-      throws ExecutionException, InterruptedException {
-    Future<PreparedBatch> prepared = preparing.submit(() -> records.prepare(delivery));
-    try {
-      // An importer counts what it has sent, and nobody resends behind its back.
-      return delivery.importId() != null
-          ? prepared.get()
-          : prepared.get(left(handedOver, limits.prepare()).toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return null;
-    } finally {
-      prepared.cancel(true);
+  /// @throws TimeoutException if one of an import does; it counts what it has sent, so that nobody
+  ///   may split it later behind its back
+  private @Nullable PreparedBatch prepare(Delivery delivery, long start)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    boolean importing = delivery.importId() != null;
+    long until = start + (importing ? limits.prepareImport() : limits.prepare()).toNanos();
+    Optional<PreparedBatch> batch =
+        preparations.prepare(
+            () -> records.prepare(delivery), delivery.body().length, until, importing);
+    if (batch.isEmpty() && importing) {
+      throw new TimeoutException("the body could not be split in time");
     }
+    return batch.orElse(null);
   }
 
   private Receipt receipt(Delivery delivery, PreparedBatch batch, Sending sending) {
@@ -248,7 +248,7 @@ public final class KafkaIntake implements Intake, Component {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    preparing.shutdownNow();
+    preparations.close();
     spool.close();
   }
 }

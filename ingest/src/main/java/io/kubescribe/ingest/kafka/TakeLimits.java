@@ -2,16 +2,24 @@ package io.kubescribe.ingest.kafka;
 
 import java.time.Duration;
 
-/// How the two seconds of a body are spent, each from the moment that it is handed over.
+/// How the two seconds of a body are spent, each from the moment that it is complete.
 ///
 /// @param prepare until then a body of the webhook must be split, else it is spooled whole
+/// @param prepareImport how long the splitting of an import's body may take; the answer must be
+///   given within the 20 s of a request
 /// @param kafka until then Kafka must have acknowledged
 /// @param kafkaAtLeast what Kafka gets even if the splitting took long
 /// @param total until then the spool must have answered
-record TakeLimits(Duration prepare, Duration kafka, Duration kafkaAtLeast, Duration total) {
+record TakeLimits(
+    Duration prepare,
+    Duration prepareImport,
+    Duration kafka,
+    Duration kafkaAtLeast,
+    Duration total) {
   static final TakeLimits DEFAULT =
       new TakeLimits(
           Duration.ofMillis(1_200),
+          Duration.ofSeconds(15),
           Duration.ofSeconds(1),
           Duration.ofMillis(400),
           Duration.ofMillis(1_900));

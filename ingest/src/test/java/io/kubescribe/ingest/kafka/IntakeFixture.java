@@ -60,7 +60,12 @@ final class IntakeFixture implements AutoCloseable {
         registry,
         clock,
         fallback,
-        new TakeLimits(prepare, limits.kafka(), limits.kafkaAtLeast(), limits.total()));
+        new TakeLimits(
+            prepare,
+            limits.prepareImport(),
+            limits.kafka(),
+            limits.kafkaAtLeast(),
+            limits.total()));
   }
 
   void start() throws IOException {

@@ -1,0 +1,64 @@
+package io.kubescribe.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kubescribe.ingest.event.PreparedBatch;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PreparationsTest {
+  private static final PreparedBatch BATCH = new PreparedBatch(List.of(), List.of());
+
+  private static long in(int seconds) {
+    return System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  @Test
+  void what_is_given_up_counts_until_it_ends() throws Exception {
+    try (Preparations preparations = new Preparations(100)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      Thread givesUp =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  var _ =
+                      preparations.prepare(
+                          () -> {
+                            begun.countDown();
+                            awaitDeaf(end);
+                            return BATCH;
+                          },
+                          60,
+                          in(20),
+                          false);
+                } catch (ExecutionException | InterruptedException e) {
+                  // Given up.
+                }
+              });
+      begun.await();
+      givesUp.interrupt();
+      givesUp.join();
+      assertThat(preparations.prepare(() -> BATCH, 60, in(20), false)).isEmpty();
+      assertThat(preparations.prepare(() -> BATCH, 40, in(20), false)).contains(BATCH);
+      end.countDown();
+      assertThat(preparations.prepare(() -> BATCH, 60, in(20), true)).contains(BATCH);
+      await().until(() -> preparations.prepare(() -> BATCH, 1_000, in(20), false).isPresent());
+    }
+  }
+
+  private static void awaitDeaf(CountDownLatch end) {
+    while (true) {
+      try {
+        end.await();
+        return;
+      } catch (InterruptedException e) {
+        // As a splitter that is between two looks at the interruption.
+      }
+    }
+  }
+}
