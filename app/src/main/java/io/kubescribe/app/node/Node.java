@@ -147,7 +147,7 @@ public final class Node implements Closeable {
         parts.add(new Indexer(store, kafka, producer, key, config.index(), metrics, clock));
     indexer.start();
     tallies = indexer.tallies();
-    parts.add(new LogRetention(kafka, store::checkpoint, clock)).start();
+    parts.add(new LogRetention(kafka, indexer::committed, clock)).start();
     Authenticator authenticator =
         new Authenticator(
             config.query().auth(), AdminToken.open(folder.resolve("admin.token")), clock);

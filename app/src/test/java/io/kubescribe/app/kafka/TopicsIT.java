@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,14 @@ class TopicsIT {
     durable.put(new Checkpoint.Partition(AUDIT, 0), 15L);
     durable.put(new Checkpoint.Partition(AUDIT, 1), 4L);
     durable.put(new Checkpoint.Partition(AUDIT, 3), 10L);
-    Checkpoint checkpoint = new Checkpoint(durable, Map.of());
+    Checkpoint ofAnother = new Checkpoint(durable, Map.of(AUDIT, Uuid.randomUuid().toString()));
+    try (LogRetention retention = new LogRetention(kafka, () -> ofAnother, () -> now)) {
+      retention.start();
+      Eventually.within(
+          TIMEOUT, () -> retention.check().message().contains("0 partitions"), retention::check);
+    }
+    assertThat(oldest(0)).as("the topic was made anew").isZero();
+    Checkpoint checkpoint = new Checkpoint(durable, Map.of(AUDIT, topicId()));
     try (LogRetention retention = new LogRetention(kafka, () -> checkpoint, () -> now)) {
       retention.start();
       Eventually.within(
@@ -108,6 +116,18 @@ class TopicsIT {
     assertThat(List.of(oldest(0), oldest(1), oldest(2), oldest(3)))
         .as("old and durable, half durable, not read at all, young")
         .containsExactly(10L, 4L, 0L, 0L);
+  }
+
+  private String topicId() throws Exception {
+    return admin
+        .describeTopics(List.of(AUDIT))
+        .allTopicNames()
+        .get()
+        .values()
+        .iterator()
+        .next()
+        .topicId()
+        .toString();
   }
 
   private void write(int partition, Instant written, int count) throws IOException {

@@ -126,6 +126,10 @@ final class Assignment {
     return !reading.isEmpty();
   }
 
+  int halted() {
+    return halted.size();
+  }
+
   /// The start, moved on by what was read.
   Checkpoint checkpoint() {
     return new Checkpoint(next, topicIds);

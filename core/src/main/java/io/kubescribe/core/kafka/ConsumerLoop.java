@@ -66,6 +66,7 @@ public final class ConsumerLoop implements Component {
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile CheckResult state = CheckResult.failed("not started");
   private volatile Map<Checkpoint.Partition, Long> ends = Map.of();
+  private volatile int halted;
 
   public ConsumerLoop(String name, KafkaConfig config, Topic topic, Handler handler) {
     this(name, topic, handler, connection(name, config));
@@ -178,6 +179,7 @@ public final class ConsumerLoop implements Component {
   private void compare(Assignment assignment, TopicLook look) {
     try {
       state = assignment.compare(look.look(topic.topicName()));
+      halted = assignment.halted();
     } catch (RetriableException e) {
       state =
           CheckResult.failed("can't look at topic " + topic.topicName() + ": " + e.getMessage());
@@ -187,6 +189,11 @@ public final class ConsumerLoop implements Component {
   /// The offset after the newest record of each partition, at the last poll.
   public Map<Checkpoint.Partition, Long> ends() {
     return ends;
+  }
+
+  /// Partitions that are halted, as of the last look.
+  public int halted() {
+    return halted;
   }
 
   @Override

@@ -72,11 +72,6 @@ public final class LogProducer implements Component {
     return result;
   }
 
-  /// Sends what waits now and returns when each record has its answer.
-  public void flush() {
-    producer.flush();
-  }
-
   @Override
   public String name() {
     return "log-producer";

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +17,29 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes records of `kubescribe.audit` that are both older than [#KEPT] and made durable by every
 /// store. Kafka itself deletes nothing: its retention knows only age, and a store that was down for
-/// longer would lose events. Owns one thread, which looks once an hour.
+/// longer would lose events. Owns one thread, which looks once an hour, and every minute while
+/// there is nothing to go by or a look fails.
 public final class LogRetention implements Component {
-  /// Tells which records a store no longer needs.
+  /// Tells which records a store no longer needs; asked by the thread of the retention, so it must
+  /// be safe for that and change nothing.
   @FunctionalInterface
   public interface Durable {
-    Checkpoint checkpoint() throws IOException;
+    Checkpoint checkpoint();
+  }
+
+  /// Deletes what is due before a moment; tests put in what fails.
+  @FunctionalInterface
+  interface Look {
+    /// @return how many partitions were cut
+    int deleteBefore(Instant due, Checkpoint durable)
+        throws ExecutionException, TimeoutException, InterruptedException;
   }
 
   /// How long a record stays in the log at least.
@@ -36,19 +47,32 @@ public final class LogRetention implements Component {
 
   private static final Logger log = LoggerFactory.getLogger(LogRetention.class);
   private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration STOP = Duration.ofSeconds(5);
   private static final long ANSWER_SECONDS = 30;
 
-  private final KafkaConfig config;
+  /// Looks that fail in a row before that counts as a failure.
+  private static final int MANY = 10;
+
   private final Durable store;
   private final InstantSource clock;
+  private final Look look;
+  private final Duration soon;
   private final Thread thread;
+  private int failures;
   private volatile CheckResult state = CheckResult.ok("nothing deleted yet");
 
   /// @param store the only store that reads the topic
   public LogRetention(KafkaConfig config, Durable store, InstantSource clock) {
-    this.config = config;
+    this(store, clock, (due, durable) -> look(config, due, durable), SOON);
+  }
+
+  /// @param soon pause after a look that failed
+  LogRetention(Durable store, InstantSource clock, Look look, Duration soon) {
     this.store = store;
     this.clock = clock;
+    this.look = look;
+    this.soon = soon;
     this.thread = Thread.ofVirtual().name("log-retention").unstarted(this::run);
   }
 
@@ -59,34 +83,54 @@ public final class LogRetention implements Component {
   private void run() {
     try {
       while (true) {
-        try (Admin admin = Admin.create(config.clientProperties("log-retention"))) {
-          state = CheckResult.ok(deleteDue(admin) + " partitions cut at the last look");
-        } catch (ExecutionException | TimeoutException | KafkaException | IOException e) {
-          state = CheckResult.ok("last look failed, the next is within an hour: " + e.getMessage());
-          log.atWarn().setCause(e).log("old records could not be deleted");
-        }
-        Thread.sleep(EVERY);
+        Thread.sleep(lookOnce());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Deletes what is due now.
-  ///
-  /// @return how many partitions were cut
-  int deleteDue(Admin admin)
-      throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    Instant due = clock.instant().minus(KEPT);
+  /// @return how long to wait until the next look
+  private Duration lookOnce() throws InterruptedException {
+    try {
+      Checkpoint durable = store.checkpoint();
+      int cut = look.deleteBefore(clock.instant().minus(KEPT), durable);
+      failures = 0;
+      state = CheckResult.ok(cut + " partitions cut at the last look");
+      return durable.nextOffsets().isEmpty() ? soon : EVERY;
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      failures++;
+      String message = "old records could not be deleted, tried again soon: " + e.getMessage();
+      state = failures < MANY ? CheckResult.ok(message) : CheckResult.failed(message);
+      log.atWarn().setCause(e).log("old records could not be deleted");
+      return soon;
+    }
+  }
+
+  private static int look(KafkaConfig config, Instant due, Checkpoint durable)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Admin admin = Admin.create(config.clientProperties("log-retention"));
+    try {
+      return delete(admin, due, durable);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private static int delete(Admin admin, Instant due, Checkpoint checkpoint)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    String topic = Topic.AUDIT.topicName();
     Map<TopicPartition, Long> durable = new HashMap<>();
-    store
-        .checkpoint()
+    checkpoint
         .nextOffsets()
         .forEach((partition, next) -> {
-          if (partition.topic().equals(Topic.AUDIT.topicName())) {
-            durable.put(new TopicPartition(partition.topic(), partition.number()), next);
+          if (partition.topic().equals(topic)) {
+            durable.put(new TopicPartition(topic, partition.number()), next);
           }
         });
+    if (durable.isEmpty() || !isSame(admin, topic, checkpoint)) {
+      return 0;
+    }
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     durable.keySet().forEach(p -> asked.put(p, OffsetSpec.forTimestamp(due.toEpochMilli())));
     Map<TopicPartition, ListOffsetsResultInfo> found =
@@ -106,6 +150,19 @@ public final class LogRetention implements Component {
     return delete.size();
   }
 
+  /// Whether the topic is the one that the store has read. The offsets of one that was deleted and
+  /// made anew say nothing about what is durable.
+  private static boolean isSame(Admin admin, String topic, Checkpoint checkpoint)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    TopicDescription found =
+        admin
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+            .get(topic);
+    return found != null && found.topicId().toString().equals(checkpoint.topicIds().get(topic));
+  }
+
   @Override
   public String name() {
     return "log-retention";
@@ -116,8 +173,16 @@ public final class LogRetention implements Component {
     return state;
   }
 
+  /// Ends the thread and waits for it, 5 s at most.
   @Override
-  public void close() {
+  public void close() throws IOException {
     thread.interrupt();
+    try {
+      if (thread.getState() != Thread.State.NEW && !thread.join(STOP)) {
+        throw new IOException(name() + " did not end within " + STOP.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

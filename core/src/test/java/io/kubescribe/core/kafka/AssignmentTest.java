@@ -72,6 +72,7 @@ class AssignmentTest {
     assertThat(result.message())
         .contains("kubescribe.audit-0 halted: the next record to read is 4, the log has 7 to 9");
     assertThat(consumer.assignment()).containsExactly(of(1));
+    assertThat(assignment.halted()).isEqualTo(1);
     assertThat(assignment.checkpoint()).isEqualTo(checkpoint("a", 4, 4));
   }
 

@@ -47,7 +47,10 @@ final class IndexHandler implements ConsumerLoop.Handler {
   private Batch batch = new Batch();
   private Checkpoint reached = Checkpoint.NONE;
   private @Nullable Checkpoint attempted;
-  private boolean failed;
+
+  /// Whether the store holds what was read up to [#reached], neither less nor more.
+  private boolean agrees;
+
   private Instant committedAt;
   private Instant appendedAt;
   private @Nullable Instant retainedAt;
@@ -69,8 +72,15 @@ final class IndexHandler implements ConsumerLoop.Handler {
     this.appendedAt = committedAt;
   }
 
+  /// After a failure that was not the store's, reading goes on where it was: what the store has
+  /// taken would come again as duplicates, and its counts would be wrong.
   @Override
   public Checkpoint start() throws IOException {
+    if (agrees) {
+      quarantine.sendAgain();
+      quarantine.await();
+      return reached;
+    }
     quarantine.forget();
     Checkpoint checkpoint = store.checkpoint();
     if (checkpoint.equals(attempted)) {
@@ -82,27 +92,27 @@ final class IndexHandler implements ConsumerLoop.Handler {
     reached = checkpoint;
     progress.committed(checkpoint);
     poison.passed(checkpoint);
-    failed = false;
+    agrees = true;
     return checkpoint;
   }
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records, Checkpoint next)
       throws IOException {
-    failed = true;
+    agrees = false;
     if (!records.isEmpty()) {
       progress.received(records);
       index(records);
       appendedAt = clock.instant();
     }
     reached = next;
+    agrees = true;
     Instant now = clock.instant();
     if (isDue(now, records.isEmpty())) {
       commit();
     }
     publish(now);
     retain(now);
-    failed = false;
   }
 
   private void index(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
@@ -179,9 +189,11 @@ final class IndexHandler implements ConsumerLoop.Handler {
     quarantine.await();
     Checkpoint next = reached;
     attempted = next;
+    agrees = false;
     progress.timeCommit(() -> store.commit(next));
     settle(next);
     attempted = null;
+    agrees = true;
     committedAt = clock.instant();
   }
 
@@ -208,17 +220,19 @@ final class IndexHandler implements ConsumerLoop.Handler {
       return;
     }
     retainedAt = now;
+    agrees = false;
     int dropped = store.dropReceivedBefore(now.minus(config.retention()));
+    agrees = true;
     if (dropped > 0) {
       log.atInfo().addKeyValue("slices", dropped).log("events past their retention were dropped");
     }
   }
 
-  /// Makes what was read durable. After a failure there is nothing to be made so: the log brings it
-  /// again.
+  /// Makes what was read durable. After a failure of the store there is nothing to be made so: the
+  /// log brings it again.
   @Override
   public void stop() throws IOException {
-    if (!failed && !reached.equals(progress.committed())) {
+    if (agrees && !reached.equals(progress.committed())) {
       commit();
     }
   }

@@ -21,9 +21,9 @@ import java.util.Map;
 ///
 /// The checkpoint lies in the store's own commit, and reading starts there; Kafka is told no
 /// offsets. What can't be indexed is durable in quarantine before the checkpoint passes it. When
-/// the store or the quarantine fails, all starts again from the checkpoint after half a second, so
-/// nothing is lost and, since events are keyed, nothing doubled. An event is found by searches
-/// within a second after it was read, with or without a commit.
+/// the store fails, all starts again from the checkpoint after half a second, so nothing is lost
+/// and, since events are keyed, nothing doubled; when Kafka does, reading goes on where it was. An
+/// event is found by searches within a second after it was read, with or without a commit.
 public final class Indexer implements Component {
   private final Tallies tallies = new Tallies();
   private final Progress progress;
@@ -40,6 +40,7 @@ public final class Indexer implements Component {
       MeterRegistry registry,
       InstantSource clock) {
     this.progress = new Progress(registry, clock, this::ends);
+    registry.gauge("kubescribe.index.halted.partitions", this, Indexer::halted);
     this.loop =
         new ConsumerLoop(
             "indexer",
@@ -58,6 +59,10 @@ public final class Indexer implements Component {
     return loop.ends();
   }
 
+  private int halted() {
+    return loop.halted();
+  }
+
   public void start() {
     loop.start();
   }
@@ -65,6 +70,12 @@ public final class Indexer implements Component {
   /// What has become of the events of runs of `import`.
   public ImportTallies tallies() {
     return tallies;
+  }
+
+  /// Up to where the records of the log are durable in the store, as of the last commit or start;
+  /// [Checkpoint#NONE] before that. For any thread.
+  public Checkpoint committed() {
+    return progress.committed();
   }
 
   @Override

@@ -78,18 +78,21 @@ final class Quarantine {
 
   /// Waits until every record is durable.
   ///
-  /// @throws IOException if one may not be; the checkpoint must not pass it
+  /// @throws IOException if one may not be; the checkpoint must not pass it until it has been sent
+  ///   again
   void await() throws IOException {
     while (!waiting.isEmpty()) {
-      Sent sent = waiting.removeLast();
+      Sent sent = waiting.getLast();
       try {
         var _ = sent.answer().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        waiting.removeLast();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof RecordTooLargeException) || sent.kept() <= LEAST_KEPT) {
           throw new IOException("quarantine did not take a record", e.getCause());
         }
         // The topic's owner allows less. The beginning with its reason is better than a halt; the
         // record itself stays in the log for as long as that keeps it.
+        waiting.removeLast();
         waiting.add(sent(sent.record(), sent.reason(), sent.kept() / 2));
       } catch (TimeoutException e) {
         throw new IOException("quarantine did not answer within " + ANSWER.toSeconds() + " s", e);
@@ -98,6 +101,14 @@ final class Quarantine {
         throw new InterruptedIOException("interrupted while a record went to quarantine");
       }
     }
+  }
+
+  /// Sends those again that were not taken.
+  void sendAgain() {
+    waiting.replaceAll(sent ->
+        sent.answer().isCompletedExceptionally()
+            ? sent(sent.record(), sent.reason(), sent.kept())
+            : sent);
   }
 
   /// Gives up on what was sent: the log brings it again.

@@ -13,6 +13,7 @@
 /// | `kubescribe.index.in.flight` | records read that the checkpoint has not passed |
 /// | `kubescribe.index.lag.records{partition}` | end of the log minus checkpoint |
 /// | `kubescribe.index.lag.seconds{partition}` | age of the oldest record read that the checkpoint has not passed |
+/// | `kubescribe.index.halted.partitions` | partitions that are not read on, because the log does not fit the checkpoint |
 /// | `kubescribe.index.commit` | seconds that commits took |
 /// | `kubescribe.index.searchable` | seconds from received until every search finds the event |
 @NullMarked

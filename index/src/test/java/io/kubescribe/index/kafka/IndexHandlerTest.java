@@ -194,6 +194,33 @@ class IndexHandlerTest {
   }
 
   @Test
+  void a_failure_of_kafka_makes_no_duplicates_of_what_the_store_has_taken() {
+    for (int i = 0; i < 3; i++) {
+      log.event(i, NOON, "run");
+    }
+    log.poll(3);
+    log.fail();
+    quarantineDown = true;
+    log.add(new byte[1], new byte[10], Map.of("import", utf8("run")), NOON);
+    log.poll(10);
+    clock.advance(IndexConfig.DEFAULT.commitInterval());
+    assertThat(log.poll(0)).isFalse();
+    log.event(4, NOON, "run");
+    assertThat(log.poll(10)).as("nothing more is read meanwhile").isFalse();
+    assertThat(store.count(Selection.ALL)).isEqualTo(3);
+    quarantineDown = false;
+    log.poll(10);
+    clock.advance(IndexConfig.DEFAULT.commitInterval());
+    log.poll(0);
+    clock.advance(Duration.ofSeconds(1));
+    log.poll(0);
+    assertThat(tallies.tally("run")).contains(new ImportTally(4, 0, 1));
+    assertThat(quarantined).hasSize(1);
+    assertThat(store.checkpoint()).isEqualTo(checkpoint(5));
+    assertLaw(5);
+  }
+
+  @Test
   void what_no_topic_takes_whole_is_kept_in_part_with_a_word() throws IOException {
     largestQuarantined = 300_000;
     log.add(new byte[1], new byte[1_000_000], NO_HEADERS, NOON);

@@ -109,6 +109,11 @@ final class LogInMemory {
     }
   }
 
+  /// Kafka fails while it is read: the handler is asked anew where to start.
+  void fail() {
+    position = -1;
+  }
+
   static Checkpoint checkpoint(long next) {
     return new Checkpoint(Map.of(PARTITION, next), Map.of(PARTITION.topic(), TOPIC_ID));
   }
