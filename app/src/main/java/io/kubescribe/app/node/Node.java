@@ -41,6 +41,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One running process: the parts of its roles over one data folder, wired by hand. Safe for use by
@@ -65,6 +66,7 @@ public final class Node implements Closeable {
   private @Nullable ImportTallies tallies;
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
+  private BooleanSupplier topicsStand = () -> true;
 
   public Node(AppConfig config, Set<Role> roles, InstantSource clock) {
     this.config = config;
@@ -133,6 +135,7 @@ public final class Node implements Closeable {
       Topics.ensure(kafka, KAFKA_PATIENCE);
     } else {
       TopicSetup topics = parts.add(new TopicSetup(kafka));
+      topicsStand = topics::isDone;
       topics.start();
       topics.await(KAFKA_PATIENCE);
     }
@@ -175,7 +178,7 @@ public final class Node implements Closeable {
                 new EventPreparer(new Redactor(config.ingest().redact(), key)),
                 receiverId(key),
                 key,
-                producer::send,
+                new TopicGate(producer::send, topicsStand),
                 folder.resolve("spool"),
                 config.ingest().audit().spool(),
                 metrics,

@@ -47,6 +47,11 @@ final class TopicSetup implements Component {
     }
   }
 
+  /// Whether the topics stand.
+  boolean isDone() {
+    return done.getCount() == 0;
+  }
+
   private void run() {
     while (done.getCount() > 0) {
       try {
