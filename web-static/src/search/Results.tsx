@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { ApiError } from '../api/client'
 import { useCount } from '../api/queries'
 import type { AuditEvent, EventPage } from '../api/types'
-import { count } from '../time/format'
+import { clock, count } from '../time/format'
 import { useZone } from '../ui/preferences'
 import { Problem } from '../ui/Problem'
 import { useSearch } from './context'
@@ -40,11 +40,13 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isFetchNextPageError } = events
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isFetchNextPageError, isRefetchError } = events
   useEffect(() => {
     const near = rows.length > 0 && last >= rows.length - AHEAD
-    if (near && hasNextPage && !isFetchingNextPage && !isPlaceholderData && !isFetchNextPageError) void fetchNextPage()
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, isPlaceholderData, isFetchNextPageError, fetchNextPage])
+    // A next page that came would also clear the error which says that the rows are old ones.
+    const sound = !isPlaceholderData && !isFetchNextPageError && !isRefetchError
+    if (near && hasNextPage && !isFetchingNextPage && sound) void fetchNextPage()
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, isPlaceholderData, isFetchNextPageError, isRefetchError, fetchNextPage])
 
   // A new question starts at its first answer; a page more of the same one must not move anything.
   useEffect(() => {
@@ -60,6 +62,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
   const page = events.data?.pages[0]
   const exact = useCount(state, page !== undefined && !page.total.exact && !isPlaceholderData)
   const currentShown = items.some((item) => rows[item.index]?.id === current)
+  const old = isPlaceholderData || isRefetchError
   const Arrow = state.order === 'desc' ? ArrowDown : ArrowUp
   return (
     <section className="results" aria-label="Results">
@@ -67,7 +70,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
         <button type="button" className="icon-button" aria-label={fieldsOpen ? 'Hide fields' : 'Show fields'} aria-pressed={fieldsOpen} onClick={toggleFields}>
           {fieldsOpen ? <PanelLeftClose size={16} aria-hidden /> : <PanelLeftOpen size={16} aria-hidden />}
         </button>
-        <p className={`total ${isPlaceholderData ? 'stale' : ''}`} role="status" data-testid="total">
+        <p className={`total ${old ? 'stale' : ''}`} role="status" data-testid="total">
           {page && <Total page={page} exact={exact.data} />}
         </p>
         <button
@@ -79,6 +82,12 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
           <Arrow size={14} aria-hidden /> {state.order === 'desc' ? 'Newest first' : 'Oldest first'}
         </button>
       </div>
+      {isRefetchError && rows.length > 0 && (
+        <p className="rows-old" role="alert">
+          The last search got no answer; these rows are of {clock(events.dataUpdatedAt, zone)}.{' '}
+          <button type="button" className="link" onClick={() => void events.refetch()}>Try again</button>
+        </p>
+      )}
       {body()}
     </section>
   )
@@ -95,7 +104,7 @@ export function Results({ events, rows, current, open, fieldsOpen, toggleFields 
       <div
         ref={scroller}
         id={ROWS_ID}
-        className={`rows ${isPlaceholderData ? 'stale' : ''}`}
+        className={`rows ${old ? 'stale' : ''}`}
         role="grid"
         aria-label="Audit events"
         aria-rowcount={page?.total.exact ? page.total.value : (exact.data ?? -1)}
