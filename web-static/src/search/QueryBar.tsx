@@ -4,6 +4,7 @@ import { applyCompletion, completionAt } from '../query/complete'
 import { useKeys } from '../ui/keys'
 import { CompletionList } from './CompletionList'
 import { useSearch } from './context'
+import { draftOf, keepDraft } from './draft'
 import { QUERY_INPUT } from './queryInput'
 import { QueryProblem } from './QueryProblem'
 import { QuickFilters } from './QuickFilters'
@@ -13,13 +14,18 @@ import { type Suggestion, useSuggestions } from './useSuggestions'
 export function QueryBar({ problem }: { problem: { column: number; expected: string } | undefined }) {
   const { state, update } = useSearch()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [draft, setDraft] = useState(state.q)
+  const [draft, setDraft] = useState(() => draftOf(state.q))
+  const [asked, setAsked] = useState(state.q)
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
   const [chosen, setChosen] = useState(-1)
   const pendingCaret = useRef<number>(undefined)
 
-  useEffect(() => setDraft(state.q), [state.q])
+  if (asked !== state.q) {
+    setAsked(state.q)
+    setDraft(state.q)
+  }
+  useEffect(() => keepDraft(state.q, draft), [state.q, draft])
   useLayoutEffect(() => {
     const element = input.current!
     element.style.height = 'auto'

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { ApiError } from '../api/client'
 import { useMe } from '../api/queries'
 import { SearchProvider } from '../search/context'
+import { QUERY_INPUT } from '../search/queryInput'
 import { SearchPage } from '../search/SearchPage'
 import { ValueMenuProvider } from '../search/ValueMenu'
 import { Problem } from '../ui/Problem'
@@ -37,7 +38,10 @@ export function App() {
   )
 }
 
-/** When any answer says 401, the session is over: ask who it is again, which leads to the sign-in page. */
+/**
+ * When an answer says 401, the session is over: ask who it is again, which leads to the sign-in page. Completions are
+ * asked for in mid-word: they don't take the query away from who types it, the search that follows does.
+ */
 function useSignOutOnExpiry(): void {
   const client = useQueryClient()
   useEffect(
@@ -45,7 +49,8 @@ function useSignOutOnExpiry(): void {
       client.getQueryCache().subscribe(({ query, type }) => {
         const { error, status } = query.state
         const expired = type === 'updated' && status === 'error' && error instanceof ApiError && error.status === 401
-        if (expired && query.queryKey[0] !== 'me') void client.resetQueries({ queryKey: ['me'] })
+        const aside = query.queryKey[0] === 'me' || (query.queryKey[1] === 'values' && document.activeElement?.id === QUERY_INPUT)
+        if (expired && !aside) void client.resetQueries({ queryKey: ['me'] })
       }),
     [client],
   )
