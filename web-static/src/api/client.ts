@@ -19,6 +19,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The query bar says what is wrong; nothing that depends on the query has more to say, or to try again. */
+export function isWrongQuery(error: Error): boolean {
+  return error instanceof ApiError && error.queryProblem !== undefined
+}
+
 export type Params = Record<string, string | number | undefined>
 
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {

@@ -1,10 +1,12 @@
 import { ChevronRight, CircleMinus, CirclePlus } from 'lucide-react'
 import { useState } from 'react'
+import { isWrongQuery } from '../api/client'
 import { useFields, useTop } from '../api/queries'
 import type { Field } from '../api/types'
 import { shortNames } from '../query/fields'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
+import { Unavailable } from '../ui/Unavailable'
 import { useSearch } from './context'
 import { PersonName } from './PersonName'
 import { Value } from './Value'
@@ -32,6 +34,7 @@ export function FieldList() {
   return (
     <aside className="fields" aria-label="Fields">
       <input className="field-input" placeholder="Find a field" aria-label="Find a field" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+      {fields.error && <p className="fields-none" role="alert"><Unavailable what="Fields" retry={() => void fields.refetch()} /></p>}
       <ul className="fields-scroll" tabIndex={-1}>
         {shown.map((field) => (
           <li key={field.name}>
@@ -53,6 +56,9 @@ function TopValues({ field }: { field: string }) {
   const [size, setSize] = useState(FIRST_SIZE)
   const top = useTop(field, state, size, true)
   if (top.isPending) return <div className="top-wait" />
+  if (top.error && !isWrongQuery(top.error)) {
+    return <p className="top-none"><Unavailable what={`Values of ${field}`} retry={() => void top.refetch()} /></p>
+  }
   if (top.error) return <p className="top-none muted" aria-label="No answer">–</p>
   const { values, other } = top.data
   const all = values.reduce((sum, value) => sum + value.count, other)

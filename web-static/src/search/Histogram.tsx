@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { isWrongQuery } from '../api/client'
 import { Chart } from '../histogram/Chart'
 import type { Stack } from '../histogram/stack'
 import { useStack } from '../histogram/useStack'
@@ -9,6 +10,7 @@ import { count, fullTime, shownTime, type Zone } from '../time/format'
 import { durationLabel } from '../time/range'
 import { SafeText } from '../ui/SafeText'
 import { useSwitch, useTheme, useZone } from '../ui/preferences'
+import { Unavailable } from '../ui/Unavailable'
 import { DEFAULT_BY, STACK_CHOICES } from '../url/state'
 import { useSearch } from './context'
 
@@ -22,6 +24,7 @@ export function Histogram() {
   const [hovered, setHovered] = useState<number>()
   const answer = useStack(state)
   const stack = answer.data ?? NO_STACK
+  const failed = answer.error !== null && !isWrongQuery(answer.error)
   const byKind = state.by === DEFAULT_BY
   const colours = useMemo(() => stack.series.map(({ name }, index) => colourOf(name, index, byKind)), [stack, byKind])
   const at = hovered !== undefined && hovered < stack.starts.length ? hovered : undefined
@@ -34,7 +37,9 @@ export function Histogram() {
     <section className="histogram" aria-label="Events over time">
       <div className="histogram-line">
         <span className="histogram-when">
-          {at === undefined ? (
+          {failed ? (
+            <Unavailable what="Histogram" retry={() => void answer.refetch()} />
+          ) : at === undefined ? (
             <span className="muted">{stack.starts.length > 0 ? `Events per ${durationLabel(stack.interval)}` : ' '}</span>
           ) : (
             <BucketTime stack={stack} bucket={at} zone={zone} />
@@ -61,7 +66,7 @@ export function Histogram() {
         </label>
         <button type="button" className="chip" aria-pressed={log} title="Logarithmic scale: totals, with the denied ones in front" onClick={() => setLog(!log)}>log</button>
       </div>
-      <div className={answer.isPlaceholderData ? 'stale' : ''}>
+      <div className={answer.isPlaceholderData || failed ? 'stale' : ''}>
         {stack.starts.length > 0 ? (
           <Chart
             stack={stack}

@@ -1,9 +1,11 @@
 import { ChevronDown, X } from 'lucide-react'
 import { useState } from 'react'
+import { isWrongQuery } from '../api/client'
 import { useValues } from '../api/queries'
 import { scopeOf, withScope } from '../query/edit'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
+import { Unavailable } from '../ui/Unavailable'
 import { usePopover } from '../ui/usePopover'
 import { useSearch } from './context'
 
@@ -62,7 +64,15 @@ export function ScopeChooser({ label, names }: { label: string; names: string[] 
               </li>
             ))}
             {values.data?.length === 0 && <li className="scope-none muted">None in this time range</li>}
-            {values.error && <li className="scope-none muted">Can’t list them while the query is wrong</li>}
+            {values.error && (
+              <li className="scope-none muted">
+                {isWrongQuery(values.error) ? (
+                  'Can’t list them while the query is wrong'
+                ) : (
+                  <Unavailable what={`${label}s`} retry={() => void values.refetch()} />
+                )}
+              </li>
+            )}
           </ul>
         </div>
       )}

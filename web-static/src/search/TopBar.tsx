@@ -12,7 +12,10 @@ export function TopBar() {
   const busy = useIsFetching({ queryKey: ['search'] }) > 0
   const [zone, setZone] = useZone()
   const [copied, copy] = useCopy()
-  const refresh = () => void client.invalidateQueries({ queryKey: ['search'] })
+  const refresh = () => {
+    void client.invalidateQueries({ queryKey: ['search'] })
+    void client.refetchQueries({ queryKey: ['fields'], predicate: ({ state }) => state.status === 'error' })
+  }
   const copyLink = () => copy(location.href)
   useKeys({ r: refresh, c: copyLink })
   return (

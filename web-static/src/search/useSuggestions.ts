@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { useFields, useValues } from '../api/queries'
 import type { Field } from '../api/types'
 import type { Completion } from '../query/complete'
@@ -22,8 +22,12 @@ const OPERATORS: Suggestion[] = [
 ]
 
 export function useSuggestions(completion: Completion, state: SearchState, open: boolean): Suggestion[] {
-  const fields = useFields().data ?? []
+  const { data: fields = [], isError, refetch } = useFields()
   const wanted = useDeferredValue(completion)
+  // The names are asked for once; if that failed, whoever types needs them now.
+  useEffect(() => {
+    if (open && isError) void refetch({ cancelRefetch: false })
+  }, [open, isError, refetch, completion.kind, completion.kind === 'none' ? '' : completion.prefix])
   const { field, prefix, rest } = wanted.kind === 'value' ? wanted : { field: '', prefix: '', rest: '' }
   const ask = { field: canonical(field, fields), prefix: prefix.replace(/[*?].*$/s, ''), range: { from: state.from, to: state.to } }
   const inContext = useValues(ask.field, ask.prefix, { q: rest, ...ask.range }, open && field !== '')
