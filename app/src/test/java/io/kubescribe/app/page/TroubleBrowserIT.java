@@ -59,6 +59,52 @@ final class TroubleBrowserIT {
   }
 
   @Test
+  void a_search_again_that_fails_says_that_the_rows_are_old(Pages pages) {
+    SearchPage search = pages.signedIn().openQuery("verb:delete");
+    search.page.route(EVENTS, TroubleBrowserIT::unavailable);
+    search.page.getByLabel("Search again").click();
+    Locator old = search.page.getByText(Pattern.compile("these rows are of \\d\\d:\\d\\d UTC"));
+    assertThat(old).isVisible();
+    assertThat(search.page.locator("#rows")).hasClass(DIMMED);
+    assertThat(search.rows().first()).containsText("delete");
+    search.page.unroute(EVENTS);
+    search.page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+    assertThat(old).hasCount(0);
+    assertThat(search.page.locator("#rows")).not().hasClass(DIMMED);
+  }
+
+  @Test
+  void fields_counts_and_histogram_that_fail_do_not_look_empty(Pages pages) {
+    SearchPage search = pages.signedIn();
+    Pattern counts = Pattern.compile(".*/api/v1/events/(top|histogram)\\?.*");
+    Pattern fields = Pattern.compile(".*/api/v1/fields");
+    search.page.route(counts, TroubleBrowserIT::unavailable);
+    search.page.route(fields, TroubleBrowserIT::unavailable);
+    search.openQuery("verb:delete");
+    assertThat(search.page.getByText("Histogram unavailable.")).isVisible();
+    search.page.unroute(fields);
+    search.page.getByRole(AriaRole.BUTTON, named("Try again: Fields")).click();
+    assertThat(search.page.getByText("Values of verb unavailable.")).isVisible();
+    search.page.unroute(counts);
+    search.page.getByRole(AriaRole.BUTTON, named("Try again: Values of verb")).click();
+    assertThat(search.page.getByLabel("Top values of verb")).containsText("delete");
+    search.page.getByRole(AriaRole.BUTTON, named("Try again: Histogram")).click();
+    assertThat(search.page.getByText("Histogram unavailable.")).hasCount(0);
+  }
+
+  @Test
+  void names_are_completed_again_once_the_server_answers(Pages pages) {
+    SearchPage search = pages.signedIn();
+    Pattern fields = Pattern.compile(".*/api/v1/fields");
+    search.page.route(fields, TroubleBrowserIT::unavailable);
+    search.openQuery("verb:delete");
+    assertThat(search.page.getByText("Fields unavailable.")).isVisible();
+    search.page.unroute(fields);
+    search.query().fill("names");
+    assertThat(search.page.getByRole(AriaRole.OPTION).first()).containsText("namespace");
+  }
+
+  @Test
   void payloads_in_every_field_stay_text(Pages pages) {
     SearchPage search = pages.signedIn().openQuery("cluster:odd decision:forbid -ip:10.0.0.0/8");
     int rows = search.rows().count();
