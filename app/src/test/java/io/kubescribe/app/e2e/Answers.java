@@ -49,17 +49,17 @@ final class Answers {
     return counts;
   }
 
-  /// Every event of a query, by pages.
-  List<JsonNode> events(String query) throws IOException, InterruptedException {
-    List<JsonNode> events = new ArrayList<>();
+  /// The ids of every event of a query, by pages.
+  List<String> ids(String query) throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
     String cursor = null;
     do {
       String after = cursor == null ? "" : "&cursor=" + encode(cursor);
       JsonNode page = json("/api/v1/events?limit=1000&" + asked(query) + after);
-      page.get("events").forEach(events::add);
+      page.get("events").forEach(event -> ids.add(event.get("id").asString()));
       cursor = page.get("next").isNull() ? null : page.get("next").asString();
     } while (cursor != null);
-    return events;
+    return ids;
   }
 
   JsonNode event(String id) throws IOException, InterruptedException {
