@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 public final class WebhookBenchmark {
   private static final int BATCH = 400;
   private static final int CONNECTIONS = 8;
+  private static final int MOST_TRIES = 20;
   private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)");
 
   /// What one run has taken.
@@ -122,8 +123,7 @@ public final class WebhookBenchmark {
     Path folder = Files.createTempDirectory("kubescribe-bench");
     Path data = folder.resolve("data");
     Process process = launch(script, data);
-    try (HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         BufferedReader out =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -178,8 +178,8 @@ public final class WebhookBenchmark {
     return matcher.group(1);
   }
 
-  private static List<Long> send(
-      HttpClient client, URI audit, String token, List<byte[]> bodies) throws InterruptedException {
+  private static List<Long> send(HttpClient client, URI audit, String token, List<byte[]> bodies)
+      throws InterruptedException {
     ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     Semaphore connections = new Semaphore(CONNECTIONS);
@@ -190,14 +190,14 @@ public final class WebhookBenchmark {
           try {
             long start = System.nanoTime();
             HttpResponse<String> answer =
-                client.send(
-                    HttpRequest.newBuilder(audit)
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                client.send(request(audit, token, body), HttpResponse.BodyHandlers.ofString());
             answers.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            // A process that has just started may be too busy with compiling; senders try again.
+            for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
+              LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+              answer =
+                  client.send(request(audit, token, body), HttpResponse.BodyHandlers.ofString());
+            }
             if (answer.statusCode() != 200) {
               failures.add(answer.statusCode() + " " + answer.body());
             }
@@ -213,6 +213,14 @@ public final class WebhookBenchmark {
       throw new IllegalStateException("not every body was taken: " + failures);
     }
     return answers.stream().sorted().toList();
+  }
+
+  private static HttpRequest request(URI audit, String token, byte[] body) {
+    return HttpRequest.newBuilder(audit)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   private static long count(HttpClient client, URI counted, String token)

@@ -139,7 +139,7 @@ public final class ImportCommand implements Callable<Integer> {
     ImportProgress progress = importer.progress();
     terminal.say("");
     terminal.say(
-        "kubescribe: interrupted: %d events were stored, %d of them searchable; %s"
+        "kubescribe: interrupted: %d events are acknowledged, %d of them searchable, more may be under way; %s"
             .formatted(progress.stored(), progress.indexed(), AGAIN));
     try {
       server.close();
