@@ -76,13 +76,11 @@ public final class StrictJson {
   }
 
   /// Whether the bytes are well-formed UTF-8.
+  ///
+  /// A new text costs less than a loop over the bytes: the JDK looks at them with vector
+  /// instructions.
   public static boolean isWellFormed(byte[] json) {
-    for (byte b : json) {
-      if (b < 0) {
-        return decodes(json);
-      }
-    }
-    return true;
+    return new String(json, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0 || decodes(json);
   }
 
   private static boolean decodes(byte[] json) {

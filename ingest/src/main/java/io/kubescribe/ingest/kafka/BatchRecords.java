@@ -41,14 +41,6 @@ final class BatchRecords {
     this.metrics = metrics;
   }
 
-  /// Loads what the first body would else wait for, half a second or more on a busy machine.
-  void warmUp() {
-    byte[] event = utf8("{\"auditID\":\"warm-up\",\"stage\":\"Panic\",\"requestURI\":\"/api/v1\"}");
-    prepare(new Delivery(new ClusterName("warm-up"), Instant.EPOCH, null, event))
-        .events()
-        .forEach(this::record);
-  }
-
   /// Splits and redacts.
   ///
   /// @throws CancellationException if the thread was interrupted

@@ -60,7 +60,9 @@ public final class KafkaIntake implements Intake, Component {
   private final RecentIds recent;
   private final IntakeMetrics metrics;
   private final TakeLimits limits;
-  private final Preparations preparations = new Preparations(Preparations.MOST_BYTES);
+  private final Preparations preparations =
+      new Preparations(
+          Preparations.MOST_BYTES, Math.max(2, Runtime.getRuntime().availableProcessors()));
   private final Semaphore takes = new Semaphore(MOST_TAKES);
   private volatile boolean closed;
 
@@ -119,8 +121,8 @@ public final class KafkaIntake implements Intake, Component {
   ///
   /// @throws IOException if the spool's folder can't be used
   public void start() throws IOException {
-    records.warmUp();
     spool.start();
+    new WarmUp(records, spool).run(limits.warmUp());
   }
 
   /// The spool, to be asked how full it is.
@@ -193,9 +195,10 @@ public final class KafkaIntake implements Intake, Component {
       throws ExecutionException, TimeoutException, InterruptedException {
     boolean importing = delivery.importId() != null;
     long until = start + (importing ? limits.prepareImport() : limits.prepare()).toNanos();
+    long turnUntil = importing ? until : start + limits.turn().toNanos();
     Optional<PreparedBatch> batch =
         preparations.prepare(
-            () -> records.prepare(delivery), delivery.body().length, until, importing);
+            () -> records.prepare(delivery), delivery.body().length, turnUntil, until, importing);
     if (batch.isEmpty() && importing) {
       throw new TimeoutException("the body could not be split in time");
     }

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /// How the two seconds of a body are spent, each from the moment that it is complete.
 ///
+/// @param warmUp how long the start may take to have its code compiled
+/// @param turn until then a body of the webhook must have its turn to be split, else it is spooled
+///   whole
 /// @param prepare until then a body of the webhook must be split, else it is spooled whole
 /// @param prepareImport how long the splitting of an import's body may take; the answer must be
 ///   given within the 20 s of a request
@@ -11,6 +14,8 @@ import java.time.Duration;
 /// @param kafkaAtLeast what Kafka gets even if the splitting took long
 /// @param total until then the spool must have answered
 record TakeLimits(
+    Duration warmUp,
+    Duration turn,
     Duration prepare,
     Duration prepareImport,
     Duration kafka,
@@ -18,11 +23,13 @@ record TakeLimits(
     Duration total) {
   static final TakeLimits DEFAULT =
       new TakeLimits(
-          Duration.ofMillis(1_200),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          Duration.ofMillis(800),
           Duration.ofSeconds(15),
           Duration.ofSeconds(1),
-          Duration.ofMillis(400),
-          Duration.ofMillis(1_900));
+          Duration.ofMillis(300),
+          Duration.ofMillis(1_600));
 
   /// How long after the start to wait for Kafka, in nanoseconds.
   ///

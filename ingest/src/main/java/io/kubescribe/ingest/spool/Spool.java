@@ -145,6 +145,11 @@ public final class Spool implements Component {
     }
   }
 
+  /// Does what an append does before it writes, and forgets it: the first seals would else be slow.
+  public void warmUp(List<ProducerRecord<byte[], byte[]>> records) {
+    codec.frames(records, clock.millis());
+  }
+
   /// Appends that wait for the disk and were not begun.
   int waiting() {
     return writer.waiting();

@@ -61,6 +61,8 @@ final class IntakeFixture implements AutoCloseable {
         clock,
         fallback,
         new TakeLimits(
+            Duration.ZERO,
+            prepare,
             prepare,
             limits.prepareImport(),
             limits.kafka(),

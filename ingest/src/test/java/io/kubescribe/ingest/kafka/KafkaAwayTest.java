@@ -138,7 +138,7 @@ class KafkaAwayTest {
     fixture.log.answer(Answer.NONE);
     long start = System.nanoTime();
     assertThatThrownBy(() -> fixture.take(event(0))).isInstanceOf(UnavailableException.class);
-    assertThat(elapsed(start)).isBetween(Duration.ofMillis(1_800), PROMISE);
+    assertThat(elapsed(start)).isBetween(Duration.ofMillis(1_500), PROMISE);
     assertThat(fixture.counter("kubescribe.intake.refused.bodies")).isEqualTo(1);
     // What was not acknowledged is not known: the second try counts as the first.
     disk.countDown();

@@ -19,7 +19,7 @@ class PreparationsTest {
 
   @Test
   void what_is_given_up_counts_until_it_ends() throws Exception {
-    try (Preparations preparations = new Preparations(100)) {
+    try (Preparations preparations = new Preparations(100, 10)) {
       CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch end = new CountDownLatch(1);
       Thread givesUp =
@@ -35,6 +35,7 @@ class PreparationsTest {
                           },
                           60,
                           in(20),
+                          in(20),
                           false);
                 } catch (ExecutionException | InterruptedException e) {
                   // Given up.
@@ -43,11 +44,44 @@ class PreparationsTest {
       begun.await();
       givesUp.interrupt();
       givesUp.join();
-      assertThat(preparations.prepare(() -> BATCH, 60, in(20), false)).isEmpty();
-      assertThat(preparations.prepare(() -> BATCH, 40, in(20), false)).contains(BATCH);
+      assertThat(preparations.prepare(() -> BATCH, 60, in(20), in(20), false)).isEmpty();
+      assertThat(preparations.prepare(() -> BATCH, 40, in(20), in(20), false)).contains(BATCH);
       end.countDown();
-      assertThat(preparations.prepare(() -> BATCH, 60, in(20), true)).contains(BATCH);
-      await().until(() -> preparations.prepare(() -> BATCH, 1_000, in(20), false).isPresent());
+      assertThat(preparations.prepare(() -> BATCH, 60, in(20), in(20), true)).contains(BATCH);
+      await()
+          .until(() -> preparations.prepare(() -> BATCH, 1_000, in(20), in(20), false).isPresent());
+    }
+  }
+
+  @Test
+  void what_gets_no_turn_in_time_is_left_and_its_room_is_given_back() throws Exception {
+    try (Preparations preparations = new Preparations(100, 1)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      Thread first =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  var _ =
+                      preparations.prepare(
+                          () -> {
+                            begun.countDown();
+                            awaitDeaf(end);
+                            return BATCH;
+                          },
+                          10,
+                          in(20),
+                          in(20),
+                          false);
+                } catch (ExecutionException | InterruptedException e) {
+                  // Of no matter here.
+                }
+              });
+      begun.await();
+      assertThat(preparations.prepare(() -> BATCH, 90, System.nanoTime(), in(20), false)).isEmpty();
+      end.countDown();
+      first.join();
+      assertThat(preparations.prepare(() -> BATCH, 90, in(20), in(20), false)).contains(BATCH);
     }
   }
 

@@ -1,0 +1,71 @@
+package io.kubescribe.ingest.kafka;
+
+import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.ingest.intake.Delivery;
+import io.kubescribe.ingest.spool.Spool;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/// Splits, redacts and seals made-up bodies, before a real one comes, until the code for it is
+/// compiled. The first body of 400 events would else take 0.9 s of a processor where a later one
+/// takes 0.03 s, and eight at once on two processors would miss the promised 2 s.
+final class WarmUp {
+  private static final ClusterName CLUSTER = new ClusterName("warm-up");
+  private static final int EVENTS = 400;
+
+  /// A round that was compiled takes about 30 ms on a machine that does nothing else.
+  private static final Duration COMPILED = Duration.ofMillis(60);
+
+  private final BatchRecords records;
+  private final Spool spool;
+
+  /// @param spool of which nothing is written
+  WarmUp(BatchRecords records, Spool spool) {
+    this.records = records;
+    this.spool = spool;
+  }
+
+  /// Returns when two rounds in a row were fast, at the latest after `atMost` and one round.
+  void run(Duration atMost) {
+    Delivery delivery = new Delivery(CLUSTER, Instant.EPOCH, null, body());
+    long start = System.nanoTime();
+    int fast = 0;
+    while (fast < 2 && System.nanoTime() - start < atMost.toNanos()) {
+      long began = System.nanoTime();
+      records.prepare(delivery).events().forEach(records::record);
+      spool.warmUp(List.of(BatchRecords.body(delivery)));
+      fast = System.nanoTime() - began < COMPILED.toNanos() ? fast + 1 : 0;
+    }
+  }
+
+  /// As many events as a batch of kube-apiserver has.
+  private static byte[] body() {
+    String list = resource("warm-up.json");
+    String head = list.substring(0, list.indexOf('[') + 1);
+    String[] items = list.substring(head.length(), list.lastIndexOf(']')).strip().split(",\n");
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < EVENTS; i++) {
+      if (i > 0) {
+        body.write(',');
+      }
+      body.writeBytes(items[i % items.length].getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+    return body.toByteArray();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = WarmUp.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the program's own file " + name + " can't be read", e);
+    }
+  }
+}
