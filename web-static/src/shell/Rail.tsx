@@ -1,7 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { CircleHelp, LogOut, Moon, Search, Sun } from 'lucide-react'
+import { CircleHelp, Moon, Search, Sun } from 'lucide-react'
 import { type MouseEvent, useState } from 'react'
-import { post } from '../api/client'
 import type { Me } from '../api/types'
 import { useSearch } from '../search/context'
 import { useKeys } from '../ui/keys'
@@ -9,19 +7,13 @@ import { useTheme } from '../ui/preferences'
 import { parseState } from '../url/state'
 import { HelpDialog } from './HelpDialog'
 import { Logo } from './Logo'
+import { SignOut } from './SignOut'
 
 export function Rail({ me }: { me: Me }) {
   const [theme, setTheme] = useTheme()
   const [help, setHelp] = useState(false)
-  const client = useQueryClient()
   const { update } = useSearch()
   useKeys({ '?': () => setHelp(true) })
-  const signOut = async () => {
-    await post('/logout', {}).catch(() => {})
-    // Nothing an auditor has read may stay in memory for whoever signs in next.
-    client.clear()
-    location.reload()
-  }
   const startAfresh = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
@@ -43,9 +35,7 @@ export function Rail({ me }: { me: Me }) {
       <button type="button" className="rail-item" data-testid="theme-toggle" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>
         {theme === 'dark' ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />} {other === 'light' ? 'Light' : 'Dark'}
       </button>
-      <button type="button" className="rail-item" title={`Signed in as ${me.name}`} aria-label={`Sign out ${me.name}`} onClick={() => void signOut()}>
-        <LogOut size={18} aria-hidden /> <span className="rail-name">{me.name}</span>
-      </button>
+      <SignOut name={me.name} />
       {help && <HelpDialog close={() => setHelp(false)} />}
     </nav>
   )

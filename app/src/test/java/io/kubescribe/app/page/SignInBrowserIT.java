@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Coming in, and being sent out.
 @ExtendWith(PagesExtension.class)
 final class SignInBrowserIT {
+  private static final String SIGN_OUT = "**/api/v1/logout";
+
   @Test
   void the_printed_link_signs_in_once(Pages pages) {
     String link = pages.server.signInLink().toString();
@@ -70,12 +73,40 @@ final class SignInBrowserIT {
   @Test
   void signing_out_leaves_nothing_on_the_screen(Pages pages) {
     SearchPage page = pages.signedIn().openQuery("verb:delete");
-    page.page
-        .getByRole(AriaRole.BUTTON)
-        .filter(new Locator.FilterOptions().setHasText("admin"))
-        .click();
+    page.page.getByLabel("Sign out admin").click();
     assertThat(form(page)).isVisible();
     page.page.reload();
+    assertThat(form(page)).isVisible();
+  }
+
+  @Test
+  void a_sign_out_that_fails_is_said_and_can_be_tried_again(Pages pages) {
+    SearchPage page = pages.signedIn().openQuery("verb:delete");
+    Locator alert = failToSignOut(page);
+    button(alert, "Try again").click();
+    assertThat(button(alert, "Try again")).isEnabled();
+    page.page.unroute(SIGN_OUT);
+    button(alert, "Try again").click();
+    assertThat(form(page)).isVisible();
+    page.page.reload();
+    assertThat(form(page)).isVisible();
+  }
+
+  @Test
+  void who_could_not_sign_out_may_go_on(Pages pages) {
+    SearchPage page = pages.signedIn().openQuery("verb:delete");
+    Locator alert = failToSignOut(page);
+    button(alert, "Stay signed in").click();
+    assertThat(alert).hasCount(0);
+    page.search("verb:patch");
+    assertThat(page.rows().first()).containsText("patch");
+  }
+
+  @Test
+  void signing_out_of_an_ended_session_is_no_failure(Pages pages) {
+    SearchPage page = pages.signedIn().openQuery("verb:delete");
+    page.context.clearCookies();
+    page.page.getByLabel("Sign out admin").click();
     assertThat(form(page)).isVisible();
   }
 
@@ -83,6 +114,18 @@ final class SignInBrowserIT {
     page.page.getByLabel("API token").fill(pages.server.token);
     page.page.getByLabel("API token").press("Enter");
     assertThat(form(page)).hasCount(0);
+  }
+
+  private static Locator failToSignOut(SearchPage page) {
+    page.page.route(SIGN_OUT, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+    page.page.getByLabel("Sign out admin").click();
+    Locator alert = page.page.getByRole(AriaRole.ALERTDIALOG);
+    assertThat(alert).containsText("You are still signed in");
+    return alert;
+  }
+
+  private static Locator button(Locator within, String name) {
+    return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
   }
 
   private static Locator form(SearchPage page) {
