@@ -10,6 +10,7 @@ import java.util.Map;
 /// (64 MiB) and room for headers.
 public enum Topic {
   AUDIT("kubescribe.audit", 4, "delete"),
+  SESSIONS("kubescribe.sessions", 4, "delete"),
   ACCESS("kubescribe.access", 1, "delete"),
   QUARANTINE("kubescribe.quarantine", 1, "delete"),
   STATE("kubescribe.state", 1, "compact");

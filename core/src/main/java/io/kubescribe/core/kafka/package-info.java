@@ -2,7 +2,8 @@
 /// [io.kubescribe.core.kafka.Topics]), the one producer policy
 /// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop
 /// ([io.kubescribe.core.kafka.ConsumerLoop]) and how events stand in records
-/// ([io.kubescribe.core.kafka.EventRecords]).
+/// ([io.kubescribe.core.kafka.EventRecords]), and session records
+/// ([io.kubescribe.core.kafka.SessionRecords]).
 ///
 /// Record of `kubescribe.audit`, version 1: key = id of the receiver (so that one sender's events
 /// stay in one partition), value = the event's stored bytes, headers (UTF-8 text):
@@ -15,6 +16,10 @@
 /// | `schema` | `audit.k8s.io/v1` |
 /// | `redactions` | JSON array of `{"pointer","rule","length"}`; absent when nothing was replaced |
 /// | `import` | id of the run of `import`; absent otherwise |
+///
+/// Record of `kubescribe.sessions`: key = id of the session as text, so that its records stay in
+/// one partition and in order; value = bytes of a session record, described in
+/// [io.kubescribe.core.session]; no headers.
 @NullMarked
 package io.kubescribe.core.kafka;
 

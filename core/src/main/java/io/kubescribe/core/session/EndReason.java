@@ -33,4 +33,10 @@ public enum EndReason {
   public String wireName() {
     return wireName;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -52,4 +52,10 @@ public enum Flaw {
   public int closeCode() {
     return closeCode;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

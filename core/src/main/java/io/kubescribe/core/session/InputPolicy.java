@@ -19,4 +19,10 @@ public enum InputPolicy {
   public String wireName() {
     return wireName;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

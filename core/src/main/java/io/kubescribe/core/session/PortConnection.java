@@ -1,5 +1,7 @@
 package io.kubescribe.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /// One forwarded connection of a port-forward, written when it ends.
@@ -16,4 +18,8 @@ public record PortConnection(
     long openedAfter,
     long toPod,
     long fromPod,
-    @Nullable String error) {}
+    @Nullable String error) {
+  public PortConnection {
+    requireNonNull(requestId, "requestId");
+  }
+}

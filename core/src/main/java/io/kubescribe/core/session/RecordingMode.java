@@ -17,4 +17,10 @@ public enum RecordingMode {
   public String wireName() {
     return wireName;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -16,4 +16,10 @@ public enum SessionKind {
   public String wireName() {
     return wireName;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -43,7 +43,15 @@ public sealed interface SessionRecord {
   record Closed(SessionStream stream) implements SessionRecord {}
 
   /// The terminal's size in characters, 0 to 65,535 each.
-  record Resize(int width, int height) implements SessionRecord {}
+  record Resize(int width, int height) implements SessionRecord {
+    /// @throws IllegalArgumentException if a size is out of range
+    public Resize {
+      if ((width | height) >>> 16 != 0) {
+        throw new IllegalArgumentException(
+            "sizes must be 0 to 65535, were " + width + " and " + height);
+      }
+    }
+  }
 
   /// Nothing happened, and the recorder is alive.
   record Heartbeat() implements SessionRecord {}
@@ -87,7 +95,12 @@ public sealed interface SessionRecord {
   /// Something on the wire is wrong.
   ///
   /// @param detail one line for people
-  record Flawed(Flaw flaw, String detail) implements SessionRecord {}
+  record Flawed(Flaw flaw, String detail) implements SessionRecord {
+    public Flawed {
+      Objects.requireNonNull(flaw, "flaw");
+      Objects.requireNonNull(detail, "detail");
+    }
+  }
 
   /// A connection of a port-forward ended.
   record Forwarded(PortConnection connection) implements SessionRecord {}
@@ -98,6 +111,8 @@ public sealed interface SessionRecord {
   /// @param totals of each stream that was used
   record End(EndReason reason, String detail, List<StreamTotal> totals) implements SessionRecord {
     public End {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(detail, "detail");
       totals = List.copyOf(totals);
     }
   }

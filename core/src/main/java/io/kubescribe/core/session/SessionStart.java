@@ -1,5 +1,7 @@
 package io.kubescribe.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kubescribe.core.audit.ClusterName;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,18 @@ public record SessionStart(
     @Nullable PodFacts pod,
     Map<String, String> claims) {
   public SessionStart {
+    requireNonNull(startedAt, "startedAt");
+    requireNonNull(kind, "kind");
+    requireNonNull(cluster, "cluster");
+    requireNonNull(namespace, "namespace");
+    requireNonNull(podName, "podName");
+    requireNonNull(asked, "asked");
+    requireNonNull(mode, "mode");
+    requireNonNull(input, "input");
+    requireNonNull(gateway, "gateway");
+    requireNonNull(user, "user");
+    requireNonNull(clientAddress, "clientAddress");
+    requireNonNull(requestUri, "requestUri");
     command = List.copyOf(command);
     sourceAddresses = List.copyOf(sourceAddresses);
     claims = Map.copyOf(claims);

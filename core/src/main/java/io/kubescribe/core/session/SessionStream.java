@@ -23,4 +23,10 @@ public enum SessionStream {
   public String wireName() {
     return wireName;
   }
+
+  /// The word in records.
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -1,5 +1,7 @@
 package io.kubescribe.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionUser(
     String username, @Nullable String uid, List<String> groups, Map<String, List<String>> extra) {
   public SessionUser {
+    requireNonNull(username, "username");
     groups = List.copyOf(groups);
     extra = Map.copyOf(extra);
   }

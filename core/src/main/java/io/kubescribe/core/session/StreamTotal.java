@@ -1,5 +1,7 @@
 package io.kubescribe.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /// What went through one stream in all.
@@ -7,5 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes relayed
 /// @param missing how many of them are not in the recording because of gaps or of the input policy
 /// @param sha256 SHA-256 of the relayed bytes, 64 hexadecimal digits; null when it was not computed
-public record StreamTotal(
-    SessionStream stream, long bytes, long missing, @Nullable String sha256) {}
+public record StreamTotal(SessionStream stream, long bytes, long missing, @Nullable String sha256) {
+  public StreamTotal {
+    requireNonNull(stream, "stream");
+  }
+}
