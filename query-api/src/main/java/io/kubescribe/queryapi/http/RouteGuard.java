@@ -188,6 +188,6 @@ final class RouteGuard {
         answer.status() == ErrorCode.UNAUTHORIZED.status()
             && context.header("Authorization") == null
             && context.cookie(cookie.get().name()) != null;
-    return stale ? answer.with("Set-Cookie", cookie.get().clear()) : answer;
+    return stale ? answer.with("Set-Cookie", cookie.get().clear(context)) : answer;
   }
 }

@@ -67,7 +67,7 @@ final class SignInRoutes {
             .byToken(token(call))
             .orElseThrow(() -> refuse(call, RefusedCredentials.Kind.TOKEN));
     witness.record(call, Action.SIGN_IN, principal);
-    return me(principal).with("Set-Cookie", start(principal));
+    return me(principal).with("Set-Cookie", start(call, principal));
   }
 
   private Answer byLink(Call call) throws InterruptedException {
@@ -90,7 +90,7 @@ final class SignInRoutes {
         authenticator.giveBack(link.get());
       }
     }
-    return toPages().with("Set-Cookie", start(principal));
+    return toPages().with("Set-Cookie", start(call, principal));
   }
 
   private static boolean isBrowser(Call call) {
@@ -109,11 +109,11 @@ final class SignInRoutes {
       authenticator.closeSession(call.session());
     }
     witness.note(call, Action.SIGN_OUT, call.principal(), Outcome.ANSWERED);
-    return Answer.text(204, Answer.JSON, "").with("Set-Cookie", cookie.get().clear());
+    return Answer.text(204, Answer.JSON, "").with("Set-Cookie", cookie.get().clear(call.context()));
   }
 
-  private String start(Principal principal) {
-    return cookie.get().set(authenticator.openSession(principal));
+  private String start(Call call, Principal principal) {
+    return cookie.get().set(authenticator.openSession(principal), call.context());
   }
 
   private ApiException refuse(Call call, RefusedCredentials.Kind kind) {

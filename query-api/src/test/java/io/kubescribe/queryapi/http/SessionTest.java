@@ -23,12 +23,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Sessions and rights: how they begin, what they allow, how they end.
 final class SessionTest {
@@ -54,6 +57,42 @@ final class SessionTest {
             server.cookieName()
                 + "=[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
     assertThat(status(cookie(answer))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          https       | true
+          HTTPS, http | true
+          http        | false
+          http, https | false
+          ''          | false
+          """)
+  void a_cookie_that_was_given_by_tls_is_never_sent_without(String scheme, boolean secure)
+      throws Exception {
+    HttpResponse<String> signedIn = server.send(forwarded(server.request(link()), scheme));
+    assertThat(attributes(signedIn).contains("Secure")).isEqualTo(secure);
+    HttpRequest.Builder logout =
+        server
+            .request("/api/v1/logout")
+            .header("Cookie", cookie(signedIn))
+            .header(RouteGuard.OWN_HEADER, "1")
+            .POST(BodyPublishers.noBody());
+    assertThat(attributes(server.send(forwarded(logout, scheme))).contains("Secure"))
+        .isEqualTo(secure);
+    HttpRequest.Builder ended = server.request("/api/v1/me").header("Cookie", cookie(signedIn));
+    assertThat(attributes(server.send(forwarded(ended, scheme))).contains("Secure"))
+        .isEqualTo(secure);
+  }
+
+  private static HttpRequest.Builder forwarded(HttpRequest.Builder request, String scheme) {
+    return request.header("X-Forwarded-Proto", scheme);
+  }
+
+  private static List<String> attributes(HttpResponse<String> answer) {
+    return List.of(answer.headers().firstValue("Set-Cookie").orElseThrow().split("; "));
   }
 
   @Test
