@@ -16,7 +16,7 @@
 /// | `action` | `search`, `view`, `raw`, `histogram`, `top`, `count`, `cardinality`, `values`, `sign-in`, `sign-out`, `denied` |
 /// | `query` | the query as typed; absent without one |
 /// | `from`, `to` | range of time asked for, ISO-8601; absent for open |
-/// | `parameters` | object of the other parameters as given |
+/// | `parameters` | object of the other parameters as given, and of what the path names (`field`) |
 /// | `event` | id of the event asked for; absent without one |
 /// | `address` | remote IP address of the connection |
 /// | `outcome` | `asked` before the answer, then `answered`, `not-found`, `refused` or `failed` |
@@ -24,7 +24,8 @@
 ///
 /// `asked` is durable before the first byte of the answer leaves; the second record follows it.
 /// `sign-in`, `sign-out`, `denied` and what could not be read (`refused`; its times stand among the
-/// parameters, as typed) are one record.
+/// parameters, as typed, and values of a parameter that was sent twice are joined by `&`) are one
+/// record.
 @NullMarked
 package io.kubescribe.queryapi.access;
 

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One request that [RouteGuard] let through.
+/// One request that [RouteGuard] knows the sender of.
 ///
 /// @param signedIn null on open routes
 /// @param session the cookie's secret, null without one
+/// @param parameters as sent until [RouteGuard] has checked them
 record Call(
     UUID id,
     Instant time,
+    Route route,
     @Nullable Principal signedIn,
     @Nullable String session,
     Parameters parameters,
@@ -27,11 +29,16 @@ record Call(
     return signedIn;
   }
 
+  Call with(Parameters checked) {
+    return new Call(id, time, route, signedIn, session, checked, address, context);
+  }
+
   String pathPart(String name) {
     return context.pathParam(name);
   }
 
-  Map<String, String> parametersGiven() {
-    return parameters.given();
+  /// Parts of the path that the route names.
+  Map<String, String> pathParts() {
+    return context.pathParamMap();
   }
 }

@@ -4,7 +4,6 @@ import io.kubescribe.core.store.EventPage;
 import io.kubescribe.core.store.EventSearch;
 import io.kubescribe.core.store.EventSearch.Order;
 import io.kubescribe.core.store.SearchStore;
-import io.kubescribe.queryapi.access.AccessEntry.Action;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,6 @@ final class EventPages {
   Answer search(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.SEARCH,
         () -> {
           int limit = call.parameters().number("limit", DEFAULT_LIMIT, MAX_LIMIT);
           Order order = order(call);

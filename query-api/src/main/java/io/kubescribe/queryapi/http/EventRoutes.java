@@ -20,6 +20,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// Events and counts of events.
 final class EventRoutes {
+  private static final String EVENTS = "/api/v1/events";
   private static final Permission SEARCH = new Permission.Needs(Right.SEARCH);
   private static final int MAX_SIZE = 1_000;
   private static final int MAX_BUCKETS = 2_000;
@@ -38,14 +39,23 @@ final class EventRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/events", SEARCH, selecting("limit", "cursor", "order"), pages::search),
-        Route.get("/api/v1/events/histogram", SEARCH, selecting("buckets", "by"), this::histogram),
-        Route.get("/api/v1/events/top", SEARCH, selectingOf("size"), this::top),
-        Route.get("/api/v1/events/count", SEARCH, selecting(), this::count),
-        Route.get("/api/v1/events/cardinality", SEARCH, selectingOf(), this::cardinality),
-        Route.get("/api/v1/events/{id}", SEARCH, List.of(), this::view),
-        Route.get(
-            "/api/v1/events/{id}/raw", new Permission.Needs(Right.RAW), List.of(), this::raw));
+        look(Action.SEARCH, "", selecting("limit", "cursor", "order"), pages::search),
+        look(Action.HISTOGRAM, "/histogram", selecting("buckets", "by"), this::histogram),
+        look(Action.TOP, "/top", selectingOf("size"), this::top),
+        look(Action.COUNT, "/count", selecting(), this::count),
+        look(Action.CARDINALITY, "/cardinality", selectingOf(), this::cardinality),
+        look(Action.VIEW, "/{id}", List.of(), this::view),
+        Route.look(
+            Action.RAW,
+            EVENTS + "/{id}/raw",
+            new Permission.Needs(Right.RAW),
+            List.of(),
+            this::raw));
+  }
+
+  private static Route look(
+      Action look, String path, List<Parameter> parameters, Route.RouteHandler handler) {
+    return Route.look(look, EVENTS + path, SEARCH, parameters, handler);
   }
 
   /// `q`, `from`, `to` and more.
@@ -67,10 +77,8 @@ final class EventRoutes {
   }
 
   private Answer view(Call call) throws Exception {
-    return witness.observe(
+    return witness.observeEvent(
         call,
-        Action.VIEW,
-        call.pathPart("id"),
         () -> {
           StoredEvent event = find(call);
           return Answer.json(json -> EventJson.writeMembers(json, event));
@@ -78,10 +86,8 @@ final class EventRoutes {
   }
 
   private Answer raw(Call call) throws Exception {
-    return witness.observe(
+    return witness.observeEvent(
         call,
-        Action.RAW,
-        call.pathPart("id"),
         () -> {
           StoredEvent event = find(call);
           return new Answer(
@@ -105,7 +111,6 @@ final class EventRoutes {
   private Answer histogram(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.HISTOGRAM,
         () -> {
           int buckets = call.parameters().number("buckets", 120, MAX_BUCKETS);
           EventField by = call.parameters().facet("by");
@@ -124,7 +129,6 @@ final class EventRoutes {
   private Answer top(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.TOP,
         () -> {
           EventField field = field(call);
           int size = call.parameters().number("size", 10, MAX_SIZE);
@@ -147,7 +151,6 @@ final class EventRoutes {
   private Answer count(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.COUNT,
         () -> {
           Asked asked = Asked.read(call, call.time());
           return new Witness.Question(
@@ -159,7 +162,6 @@ final class EventRoutes {
   private Answer cardinality(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.CARDINALITY,
         () -> {
           EventField field = field(call);
           Asked asked = Asked.read(call, call.time());

@@ -26,7 +26,8 @@ final class FieldRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/api/v1/fields", SEARCH, List.of(), _ -> fields()),
-        Route.get(
+        Route.look(
+            Action.VALUES,
             "/api/v1/fields/{field}/values",
             SEARCH,
             EventRoutes.selecting("prefix", "size"),
@@ -53,7 +54,6 @@ final class FieldRoutes {
   private Answer values(Call call) throws Exception {
     return witness.observe(
         call,
-        Action.VALUES,
         () -> {
           EventField field = Parameters.facetNamed("field", call.pathPart("field"));
           int size = call.parameters().number("size", 10, MAX_SIZE);

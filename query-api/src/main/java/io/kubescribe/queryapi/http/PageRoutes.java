@@ -50,8 +50,8 @@ final class PageRoutes {
     Permission open = new Permission.Open();
     // Pages read their own parameters; the address bar may hold any.
     return List.of(
-        new Route("GET", "/", open, Route.ANY_PARAMETERS, this::page),
-        new Route("GET", "/*", open, Route.ANY_PARAMETERS, this::page));
+        Route.get("/", open, Route.ANY_PARAMETERS, this::page),
+        Route.get("/*", open, Route.ANY_PARAMETERS, this::page));
   }
 
   private Answer page(Call call) throws IOException {

@@ -96,27 +96,36 @@ final class RouteGuard {
     if (route.changesState() && credentials.token() == null) {
       requireOwnOrigin(context);
     }
-    Call bare =
+    Map<String, List<String>> sent = context.queryParamMap();
+    Call call =
         new Call(
             UUID.randomUUID(),
             now,
+            route,
             principal,
             credentials.session(),
-            new Parameters(Map.of()),
+            Parameters.unchecked(sent),
             address,
             context);
     if (principal != null
         && route.permission() instanceof Permission.Needs(var right)
         && !principal.may(right)) {
-      witness.recordDenied(bare, route.path());
+      witness.noteDenied(call);
       throw new ApiException(ErrorCode.FORBIDDEN, "this needs the right '" + right.text() + "'");
     }
-    Parameters parameters = Parameters.check(parameters(context), route.parameters());
-    return route
-        .handler()
-        .handle(
-            new Call(
-                bare.id(), now, principal, credentials.session(), parameters, address, context));
+    return route.handler().handle(call.with(checked(call, sent)));
+  }
+
+  /// Who asks for events in a way that can't be read has asked all the same.
+  private Parameters checked(Call call, Map<String, List<String>> sent) {
+    try {
+      return Parameters.check(sent, call.route().parameters());
+    } catch (ApiException e) {
+      if (call.route().look() != null) {
+        witness.noteUnread(call);
+      }
+      throw e;
+    }
   }
 
   /// What a request shows of itself; a token is taken before a cookie.
@@ -171,15 +180,6 @@ final class RouteGuard {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static Map<String, List<String>> parameters(Context context) {
-    Map<String, List<String>> parameters = context.queryParamMap();
-    // Javalin leaves out a value that it can't decode, and keeps its name.
-    if (parameters.values().stream().anyMatch(List::isEmpty)) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "the address has a broken percent escape");
-    }
-    return parameters;
   }
 
   /// A cookie that is nobody's is taken back, so that the browser stops sending it.

@@ -9,6 +9,7 @@ import io.kubescribe.queryapi.language.QuerySyntaxException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,22 +53,27 @@ final class Witness {
   /// is recorded as refused; that answer tells nothing, so nobody waits.
   ///
   /// @throws ApiException 503 if the record is not durable in time
-  Answer observe(Call call, Action action, Reading reading) throws Exception {
+  Answer observe(Call call, Reading reading) throws Exception {
     Question question;
     try {
       question = reading.read();
     } catch (ApiException | QuerySyntaxException e) {
-      report(write(unread(call, action)));
+      noteUnread(call);
       throw e;
     }
-    return observe(entry(call, action, question.asked(), null), question.work());
+    return observe(look(call, question.asked(), Outcome.ASKED), question.work());
   }
 
-  /// Records that an event is asked for, does the work, waits for the record.
+  /// Records that the event which the path names is asked for, does the work, waits for the record.
   ///
   /// @throws ApiException 503 if the record is not durable in time
-  Answer observe(Call call, Action action, String event, Work work) throws Exception {
-    return observe(entry(call, action, null, event), work);
+  Answer observeEvent(Call call, Work work) throws Exception {
+    return observe(look(call, null, Outcome.ASKED), work);
+  }
+
+  /// Records that what was asked for can't be read; the answer tells nothing, so nobody waits.
+  void noteUnread(Call call) {
+    report(write(look(call, null, Outcome.REFUSED)));
   }
 
   /// Records something that happens with this request, and waits for the record.
@@ -85,8 +91,8 @@ final class Witness {
   }
 
   /// Records that a route was refused; the answer tells nothing, so nobody waits.
-  void recordDenied(Call call, String route) {
-    Map<String, String> parameters = Map.of("route", route);
+  void noteDenied(Call call) {
+    Map<String, String> parameters = Map.of("route", call.route().path());
     report(write(happened(call, Action.DENIED, call.principal(), parameters, Outcome.REFUSED)));
   }
 
@@ -111,22 +117,29 @@ final class Witness {
         null);
   }
 
-  /// Times stay among the parameters, as typed: they may be what can't be read.
-  private static AccessEntry unread(Call call, Action action) {
-    Map<String, String> others = new HashMap<>(call.parametersGiven());
+  /// @param asked null for one event, and for what can't be read: its times stay among the
+  ///   parameters, as typed
+  private static AccessEntry look(Call call, @Nullable Asked asked, Outcome outcome) {
+    Map<String, String> others = new HashMap<>(call.parameters().given());
     String query = others.remove("q");
+    if (asked != null) {
+      others.keySet().removeAll(Set.of("from", "to"));
+    }
+    Map<String, String> path = new HashMap<>(call.pathParts());
+    String event = path.remove("id");
+    others.putAll(path);
     return new AccessEntry(
         call.id(),
         call.time(),
         call.principal().name(),
-        action,
-        query,
-        null,
-        null,
+        Objects.requireNonNull(call.route().look(), "a route that is recorded"),
+        asked == null ? query : asked.text(),
+        asked == null ? null : asked.range().from(),
+        asked == null ? null : asked.range().to(),
         others,
-        null,
+        event,
         call.address(),
-        Outcome.REFUSED,
+        outcome,
         null);
   }
 
@@ -170,24 +183,5 @@ final class Witness {
           log.atWarn().setCause(failure).log("an entry is missing in the access log");
           return null;
         });
-  }
-
-  private static AccessEntry entry(
-      Call call, Action action, @Nullable Asked asked, @Nullable String event) {
-    Map<String, String> others = new HashMap<>(call.parametersGiven());
-    others.keySet().removeAll(Set.of("q", "from", "to"));
-    return new AccessEntry(
-        call.id(),
-        call.time(),
-        call.principal().name(),
-        action,
-        asked == null ? null : asked.text(),
-        asked == null ? null : asked.range().from(),
-        asked == null ? null : asked.range().to(),
-        others,
-        event,
-        call.address(),
-        Outcome.ASKED,
-        null);
   }
 }

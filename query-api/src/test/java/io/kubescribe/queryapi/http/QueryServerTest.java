@@ -1,6 +1,7 @@
 package io.kubescribe.queryapi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.kubescribe.core.json.StrictJson;
 import io.kubescribe.core.store.Checkpoint;
@@ -159,6 +160,48 @@ final class QueryServerTest {
     assertThat(entry.user()).isEqualTo("admin");
     assertThat(entry.query()).isEqualTo("code:abc");
     assertThat(entry.parameters()).containsEntry("from", "2026-11-20").doesNotContainKey("q");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          events?q=a&q=b                     | SEARCH      | a&b
+          events?q=user:x&page=2             | SEARCH      | user:x
+          events?q=%zz                       | SEARCH      | ''
+          events/histogram?q=a&size=3        | HISTOGRAM   | a
+          events/top?q=a                     | TOP         | a
+          events/count?q=a&field=user        | COUNT       | a
+          events/cardinality?q=a             | CARDINALITY | a
+          fields/user/values?q=a&field=verb  | VALUES      | a
+          events/%s?pretty                   | VIEW        |
+          events/%s/raw?pretty               | RAW         |
+          """)
+  void parameters_that_the_route_does_not_take_leave_an_entry_too(
+      String path, Action action, String query) throws Exception {
+    String id = "A".repeat(43);
+    String answer = server.exchange(get("/api/v1/" + path.replace("%s", id)));
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(server.accessLog.entries).hasSize(1);
+    AccessEntry entry = server.accessLog.entries.getFirst();
+    assertThat(entry.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(entry.action()).isEqualTo(action);
+    assertThat(entry.user()).isEqualTo("admin");
+    assertThat(entry.query()).isEqualTo(query);
+    assertThat(entry.event()).isEqualTo(path.contains("%s") ? id : null);
+  }
+
+  private String get(String path) {
+    return "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+        .formatted(path, server.server.address(), server.token);
+  }
+
+  @Test
+  void the_field_whose_values_were_asked_for_is_written_down() throws Exception {
+    ok("/api/v1/fields/user/values?prefix=a");
+    assertThat(server.accessLog.entries.getFirst().parameters())
+        .containsOnly(entry("field", "user"), entry("prefix", "a"));
   }
 
   @Test
