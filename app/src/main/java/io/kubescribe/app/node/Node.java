@@ -141,9 +141,13 @@ public final class Node implements Closeable {
     }
   }
 
+  private LogProducer producer(String name, Duration maxBlock) throws IOException {
+    return parts.add(new LogProducer(kafka, name, maxBlock, topicsStand));
+  }
+
   /// Search store, indexer and query API: with Lucene, one process.
   private void startReading(DataFolder folder, DataKey key) throws IOException {
-    LogProducer producer = parts.add(new LogProducer(kafka, "reading", Duration.ofSeconds(1)));
+    LogProducer producer = producer("reading", Duration.ofSeconds(1));
     LuceneSearchStore store =
         parts.add(LuceneSearchStore.open(folder.resolve("index"), config.index(), clock));
     Indexer indexer =
@@ -171,14 +175,14 @@ public final class Node implements Closeable {
   }
 
   private void startIngest(DataFolder folder, DataKey key) throws IOException {
-    LogProducer producer = parts.add(new LogProducer(kafka, "intake", KafkaIntake.MAX_BLOCK));
+    LogProducer producer = producer("intake", KafkaIntake.MAX_BLOCK);
     KafkaIntake taking =
         parts.add(
             new KafkaIntake(
                 new EventPreparer(new Redactor(config.ingest().redact(), key)),
                 receiverId(key),
                 key,
-                new TopicGate(producer::send, topicsStand),
+                producer::send,
                 folder.resolve("spool"),
                 config.ingest().audit().spool(),
                 metrics,

@@ -84,7 +84,7 @@ class IndexerIT {
   @BeforeEach
   void makeTopics() throws IOException {
     assertThat(Topics.ensure(kafka, Duration.ofSeconds(20))).isEmpty();
-    producer = new LogProducer(kafka, "receiver", Duration.ofSeconds(5));
+    producer = new LogProducer(kafka, "receiver", Duration.ofSeconds(5), () -> true);
   }
 
   @AfterEach

@@ -31,7 +31,7 @@ final class IndexerRun implements Closeable {
 
   IndexerRun(KafkaConfig kafka, Path folder, IndexConfig config, DataKey key) throws IOException {
     store = LuceneSearchStore.open(folder, config, InstantSource.system());
-    producer = new LogProducer(kafka, "quarantine", Duration.ofSeconds(5));
+    producer = new LogProducer(kafka, "quarantine", Duration.ofSeconds(5), () -> true);
     indexer = new Indexer(store, kafka, producer, key, config, registry, InstantSource.system());
     indexer.start();
   }

@@ -131,7 +131,8 @@ class TopicsIT {
   }
 
   private void write(int partition, Instant written, int count) throws IOException {
-    try (LogProducer producer = new LogProducer(kafka, "writer", Duration.ofSeconds(5))) {
+    try (LogProducer producer =
+        new LogProducer(kafka, "writer", Duration.ofSeconds(5), () -> true)) {
       for (int i = 0; i < count; i++) {
         producer
             .send(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,6 +23,7 @@ public final class LogProducer implements Component {
   private static final int BATCH = 1 << 20;
   private static final long BUFFER = 160L << 20;
 
+  private final BooleanSupplier topicsStand;
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile @Nullable String lastFailure;
 
@@ -29,7 +31,11 @@ public final class LogProducer implements Component {
   ///
   /// @param name client id, unique in the process
   /// @param maxBlock how long [#send] may wait for metadata or for room in the buffer
-  public LogProducer(KafkaConfig config, String name, Duration maxBlock) {
+  /// @param topicsStand whether our topics are there. Until then nothing is sent: a first record
+  ///   would make a cluster that creates topics by itself create them with its own settings
+  public LogProducer(
+      KafkaConfig config, String name, Duration maxBlock, BooleanSupplier topicsStand) {
+    this.topicsStand = topicsStand;
     Map<String, Object> properties = config.clientProperties(name);
     properties.put("acks", "all");
     properties.put("enable.idempotence", true);
@@ -52,6 +58,10 @@ public final class LogProducer implements Component {
   ///   it may not be
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
+    if (!topicsStand.getAsBoolean()) {
+      result.completeExceptionally(new IOException("the topics are not made yet"));
+      return result;
+    }
     try {
       var _ =
           producer.send(
