@@ -1,9 +1,7 @@
 package io.kubescribe.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -120,23 +118,15 @@ public final class WebhookBenchmark {
 
   private static Run run(Path script, List<byte[]> bodies, int count)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("kubescribe-bench");
-    Path data = folder.resolve("data");
-    Process process = launch(script, data);
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        BufferedReader out =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String ready = out.readLine();
-      if (ready == null || !ready.startsWith("ready ")) {
-        throw new IOException("the process is not ready: " + ready);
-      }
-      URI audit = URI.create(value(ready, "audit").replace("{cluster}", "default"));
+    try (ServerProcess server = ServerProcess.start(script);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      URI audit = URI.create(server.address("audit").replace("{cluster}", "default"));
       URI counted =
-          URI.create(value(ready, "ui") + "/api/v1/events/count?q=&from=1970-01-01T00:00:00Z");
+          URI.create(server.address("ui") + "/api/v1/events/count?q=&from=1970-01-01T00:00:00Z");
+      Path data = server.data();
       String token = Files.readString(data.resolve("ingest-tokens/default")).strip();
       String admin = Files.readString(data.resolve("admin.token")).strip();
-      long cpu = cpuNanos(process);
+      long cpu = server.cpuNanos();
       long start = System.nanoTime();
       List<Long> answers = send(client, audit, token, bodies);
       double acknowledged = (System.nanoTime() - start) / 1e9;
@@ -144,9 +134,8 @@ public final class WebhookBenchmark {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
       double searchable = (System.nanoTime() - start) / 1e9;
-      double cpuSeconds = (cpuNanos(process) - cpu) / 1e9;
-      process.destroy();
-      process.waitFor();
+      double cpuSeconds = (server.cpuNanos() - cpu) / 1e9;
+      server.end();
       return new Run(
           acknowledged,
           searchable,
@@ -155,27 +144,7 @@ public final class WebhookBenchmark {
           // Its index files are made larger than they are.
           Folders.size(data.resolve("kafka"), ".log"),
           Folders.size(data.resolve("index"), ""));
-    } finally {
-      process.destroyForcibly().waitFor();
-      Folders.delete(folder);
     }
-  }
-
-  private static Process launch(Path script, Path data) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(script.toString(), "up", "--data", data.toString());
-    builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:0");
-    builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:0");
-    builder.environment().put("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    return builder.start();
-  }
-
-  private static String value(String ready, String name) {
-    Matcher matcher = Pattern.compile(" " + name + "=(\\S+)").matcher(ready);
-    if (!matcher.find()) {
-      throw new IllegalStateException("the ready line has no " + name + ": " + ready);
-    }
-    return matcher.group(1);
   }
 
   private static List<Long> send(HttpClient client, URI audit, String token, List<byte[]> bodies)
@@ -234,9 +203,5 @@ public final class WebhookBenchmark {
       throw new IOException("no count: " + answer.body());
     }
     return Long.parseLong(matcher.group(1));
-  }
-
-  private static long cpuNanos(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 }
