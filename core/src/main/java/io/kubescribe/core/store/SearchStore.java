@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// memory, and [IOException] when the store did not answer, which is safe to retry.
 public interface SearchStore extends Component {
   /// The next offset of each partition whose earlier records are durable here. Empty for a new
-  /// store. Read once at start; the log is replayed from there.
+  /// store. Read at the start and after a failure; the log is replayed from there. For the
+  /// appending thread: a store that failed goes back to its last commit here.
   Checkpoint checkpoint() throws IOException;
 
   /// Adds events in order. Not durable before [#commit]. An event whose id is already here, of any
