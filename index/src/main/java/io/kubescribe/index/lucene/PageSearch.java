@@ -95,7 +95,7 @@ final class PageSearch implements Closeable {
     IndexSearcher searcher = read.searcher(view);
     int wanted = search.limit() + 1;
     int count = cursor == null && exact ? (int) (EXACT_TOTAL - total) : 0;
-    Sort sort = search.order() == Order.NEWEST_FIRST ? Slice.NEWEST_FIRST : OLDEST_FIRST;
+    Sort sort = search.order() == Order.NEWEST_FIRST ? SegmentLayout.NEWEST_FIRST : OLDEST_FIRST;
     FieldDoc after =
         cursor == null
             ? null

@@ -10,18 +10,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.DocValuesSkipper;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
@@ -32,14 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Slice implements Closeable {
   /// How old a reader may be that a search still takes.
   static final Duration REFRESH = Duration.ofSeconds(1);
-
-  static final Sort NEWEST_FIRST =
-      new Sort(
-          new SortField(Fields.TIMESTAMP, SortField.Type.LONG, true),
-          new SortField(Fields.POSITION, SortField.Type.LONG, true));
-
-  private static final double MIN_MERGE_MIB = 4;
-  private static final double MAX_MERGE_MIB = 5 * 1024;
 
   private final SliceName name;
   private final Path path;
@@ -132,7 +117,10 @@ final class Slice implements Closeable {
     }
     IndexWriter open = writer;
     if (open == null) {
-      open = new IndexWriter(openDirectory(), writerConfig());
+      IndexCommit start = generation < 0 ? null : namedCommit();
+      open =
+          new IndexWriter(
+              openDirectory(), SegmentLayout.writerConfig(start, commits, memoryMebibytes));
       writer = open;
       dropReader();
     }
@@ -151,38 +139,6 @@ final class Slice implements Closeable {
       directory = open;
     }
     return open;
-  }
-
-  private IndexWriterConfig writerConfig() throws IOException {
-    LogByteSizeMergePolicy merges = new LogByteSizeMergePolicy();
-    // Adjacent segments only, so that segments keep apart in time.
-    merges.setMinMergeMB(MIN_MERGE_MIB);
-    merges.setMaxMergeMB(MAX_MERGE_MIB);
-    IndexWriterConfig config = new IndexWriterConfig();
-    config.setIndexSort(NEWEST_FIRST);
-    config.setLeafSorter((a, b) -> Long.compare(latest(b), latest(a)));
-    config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
-    config.setMergePolicy(merges);
-    config.setCommitOnClose(false);
-    config.setIndexDeletionPolicy(commits);
-    config.setRAMBufferSizeMB(memoryMebibytes);
-    if (generation < 0) {
-      config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
-    } else {
-      config.setOpenMode(IndexWriterConfig.OpenMode.APPEND);
-      config.setIndexCommit(namedCommit());
-    }
-    return config;
-  }
-
-  private static long latest(LeafReader leaf) {
-    try {
-      DocValuesSkipper skipper = leaf.getDocValuesSkipper(Fields.TIMESTAMP);
-      return skipper == null ? Long.MIN_VALUE : skipper.maxValue();
-    } catch (IOException e) {
-      // Only the order in which segments are read hangs on it.
-      return Long.MIN_VALUE;
-    }
   }
 
   private IndexCommit namedCommit() throws IOException {
