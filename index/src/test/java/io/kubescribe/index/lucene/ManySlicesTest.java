@@ -79,6 +79,37 @@ class ManySlicesTest {
     CrashTest.assertCleanIndexes(folder, "seed " + SEED);
   }
 
+  /// Evidence rule: with more slices under way than writers are kept, some events are durable ahead
+  /// of the checkpoint, and a process that ends then loses none and doubles none.
+  @Test
+  void more_slices_than_writers_before_the_first_commit_lose_and_double_nothing()
+      throws IOException {
+    int days = Slices.MAX_WRITING + 5;
+    List<IndexableEvent> events = new ArrayList<>();
+    for (int i = 0; i < 4 * days; i++) {
+      events.add(event(i, day(i % days), clock.instant()));
+    }
+    try (LuceneSearchStore store = open()) {
+      assertThat(store.append(events)).containsOnly(AppendOutcome.ADDED);
+    }
+    try (LuceneSearchStore store = open()) {
+      assertThat(store.checkpoint()).isEqualTo(Checkpoint.NONE);
+      long durable = store.count(Selection.ALL);
+      assertThat(durable).as("durable ahead of the checkpoint").isBetween(1L, 4L * days - 1);
+      assertThat(store.append(events))
+          .filteredOn(AppendOutcome.DUPLICATE::equals)
+          .hasSize((int) durable);
+      store.commit(Checkpoint.NONE.with(PARTITION, events.size()));
+    }
+    try (LuceneSearchStore store = open()) {
+      assertThat(store.count(Selection.ALL)).isEqualTo(events.size());
+      for (IndexableEvent event : events) {
+        assertThat(store.get(event.id(), new Query.All())).isPresent();
+      }
+    }
+    CrashTest.assertCleanIndexes(folder, "more slices than writers");
+  }
+
   @Test
   void a_late_event_keeps_its_slice_past_the_time_of_the_others() throws IOException {
     try (LuceneSearchStore store = open()) {
