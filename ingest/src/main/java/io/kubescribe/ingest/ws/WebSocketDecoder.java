@@ -1,0 +1,142 @@
+package io.kubescribe.ingest.ws;
+
+import io.kubescribe.core.session.RequestedStreams;
+import io.kubescribe.core.session.SessionProtocol;
+import io.kubescribe.ingest.session.FailureText;
+import io.kubescribe.ingest.session.FirstFlaws;
+import io.kubescribe.ingest.session.FloodGuard;
+import io.kubescribe.ingest.session.SessionDecoder;
+import io.kubescribe.ingest.session.SessionSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.LongSupplier;
+
+/// Follows the channels of an exec or attach over WebSocket.
+public final class WebSocketDecoder implements SessionDecoder {
+  private static final int MAX_FILL = 64 << 10;
+  private static final int MAX_CONTENTLESS = 1_000;
+
+  private final SessionProtocol protocol;
+  private final RequestedStreams asked;
+  private final ByteBufAllocator allocator;
+  private final FrameReader client;
+  private final FrameReader server;
+  private final ServerChannels channels;
+
+  /// @param nanoTime for rates
+  public WebSocketDecoder(
+      SessionProtocol protocol,
+      RequestedStreams asked,
+      SessionSink sink,
+      ByteBufAllocator allocator,
+      LongSupplier nanoTime) {
+    this.protocol = protocol;
+    this.asked = asked;
+    this.allocator = allocator;
+    FirstFlaws flaws = new FirstFlaws(sink);
+    ClientRules rules = new ClientRules(flaws, new FloodGuard(MAX_CONTENTLESS, nanoTime, flaws));
+    client = new FrameReader(new ClientChannels(protocol, asked, sink, flaws, rules));
+    channels = new ServerChannels(protocol, sink, flaws);
+    server = new FrameReader(channels);
+  }
+
+  @Override
+  public void client(ByteBuf bytes) {
+    client.read(bytes.duplicate());
+  }
+
+  @Override
+  public void server(ByteBuf bytes) {
+    server.read(bytes.duplicate());
+  }
+
+  @Override
+  public boolean atServerBoundary() {
+    return server.atBoundary() && !channels.inMessage() && !channels.isClosed();
+  }
+
+  @Override
+  public ByteBuf ending(String message) {
+    if (channels.isClosed()) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    ByteBuf out = allocator.buffer();
+    if (!complete(out)) {
+      out.release();
+      return Unpooled.EMPTY_BUFFER;
+    }
+    message(out, 3, FailureText.of(protocol, message));
+    FrameWriter.close(out);
+    return out;
+  }
+
+  /// Completes the frame and the message under way.
+  private boolean complete(ByteBuf out) {
+    if (server.inPayload()) {
+      if (server.missing() > MAX_FILL || server.header().masked()) {
+        return false;
+      }
+      fill(out, (int) server.missing());
+    } else if (!server.atBoundary()) {
+      return false;
+    }
+    boolean inData = server.inPayload() && !server.header().isControl();
+    boolean open = inData ? !server.header().fin() : channels.inMessage();
+    if (open) {
+      FrameWriter.write(out, FrameHeader.CONTINUATION, new byte[0]);
+    }
+    return true;
+  }
+
+  private void fill(ByteBuf out, int missing) {
+    int rest = missing;
+    if (rest > 0 && channels.lacksChannel()) {
+      out.writeByte(protocol.isBase64() ? '1' : 1);
+      rest--;
+    }
+    byte nothing = (byte) (protocol.isBase64() ? 'A' : 0);
+    for (int i = 0; i < rest; i++) {
+      out.writeByte(nothing);
+    }
+  }
+
+  @Override
+  public ByteBuf banner(String text) {
+    int channel = asked.stderr() ? 2 : asked.stdout() ? 1 : 0;
+    if (channel == 0 || !atServerBoundary()) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    String shown = asked.tty() ? text.replace("\n", "\r\n") : text;
+    ByteBuf out = allocator.buffer();
+    message(out, channel, shown.getBytes(StandardCharsets.UTF_8));
+    return out;
+  }
+
+  private void message(ByteBuf out, int channel, byte[] content) {
+    byte[] encoded = protocol.isBase64() ? Base64.getEncoder().encode(content) : content;
+    byte[] payload = new byte[1 + encoded.length];
+    payload[0] = (byte) (protocol.isBase64() ? '0' + channel : channel);
+    System.arraycopy(encoded, 0, payload, 1, encoded.length);
+    FrameWriter.write(out, protocol.isBase64() ? FrameHeader.TEXT : FrameHeader.BINARY, payload);
+  }
+
+  @Override
+  public ByteBuf ping() {
+    if (!atServerBoundary()) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    ByteBuf out = allocator.buffer(2);
+    FrameWriter.write(out, FrameHeader.PING, new byte[0]);
+    return out;
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+    client.stop();
+    server.stop();
+  }
+}
