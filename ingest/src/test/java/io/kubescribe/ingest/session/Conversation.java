@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -92,6 +93,45 @@ public final class Conversation {
   /// What a decoder tells when each turn comes in one piece.
   public CollectingSink decodedWhole() {
     return decode(left -> left);
+  }
+
+  /// What a decoder tells when each turn is cut at random.
+  public CollectingSink decodedCut(Random random) {
+    return decode(left -> 1 + random.nextInt(random.nextBoolean() ? left : Math.min(left, 20)));
+  }
+
+  /// The same with some bytes changed, lost, doubled or new.
+  public Conversation damaged(Random random) {
+    Conversation damaged = new Conversation(decoders, protocol, asked);
+    for (Turn turn : turns) {
+      byte[] bytes = turn.bytes();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        bytes = damaged(bytes, random);
+      }
+      damaged.turns.add(new Turn(turn.client(), bytes));
+    }
+    return damaged;
+  }
+
+  private static byte[] damaged(byte[] bytes, Random random) {
+    int from = random.nextInt(bytes.length + 1);
+    int to = Math.min(bytes.length, from + random.nextInt(8));
+    byte[] before = Arrays.copyOf(bytes, from);
+    byte[] middle = Arrays.copyOfRange(bytes, from, to);
+    byte[] after = Arrays.copyOfRange(bytes, to, bytes.length);
+    byte[] fresh = new byte[random.nextInt(8)];
+    random.nextBytes(fresh);
+    return switch (random.nextInt(4)) {
+      case 0 -> joined(before, after);
+      case 1 -> joined(before, middle, middle, after);
+      case 2 -> joined(before, fresh, middle, after);
+      default -> {
+        if (middle.length > 0) {
+          middle[0] ^= (byte) (1 << random.nextInt(8));
+        }
+        yield joined(before, middle, after);
+      }
+    };
   }
 
   private CollectingSink decode(Cuts cuts) {
