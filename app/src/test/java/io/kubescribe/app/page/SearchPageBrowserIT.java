@@ -138,6 +138,9 @@ final class SearchPageBrowserIT {
   void the_address_reproduces_query_range_order_and_open_event(Pages pages) {
     SearchPage search = pages.signedIn().open("from=2026-11-20T02:00:00Z&to=2026-11-20T03:00:00Z");
     search.search("action:exec -userKind:human");
+    // Rows of the question before stand until the answer comes.
+    assertThat(search.rows().first()).containsText("exec");
+    assertThat(search.page.locator("#rows")).hasAttribute("aria-busy", "false");
     String newest = search.rows().first().getAttribute("id");
     search.page.getByRole(AriaRole.BUTTON, named("Newest first")).click();
     search.waitForParameter("order", "asc");
