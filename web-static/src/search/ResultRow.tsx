@@ -10,6 +10,9 @@ import { SafeText } from '../ui/SafeText'
 import { PersonIcon, Within } from './PersonName'
 import { Value } from './Value'
 
+/** Length of `hh:mm:ss`. */
+const SECONDS = 8
+
 interface Props {
   event: AuditEvent
   index: number
@@ -25,7 +28,8 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
   const said = sentence(event)
   const loud = said.outcome === 'denied' || said.outcome === 'failed' || said.outcome === 'panicked'
   // Controllers look for what is not there all day; a refusal, a broken server or a shell is news from anyone.
-  const quiet = isMachine(who) && !(loud && event.code !== 404 && event.code !== 409) && !reachesIntoContainer(event)
+  const into = reachesIntoContainer(event)
+  const quiet = isMachine(who) && !(loud && event.code !== 404 && event.code !== 409) && !into
   return (
     <div
       id={`row-${event.id}`}
@@ -33,13 +37,14 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
       aria-rowindex={index + 1}
       aria-selected={current}
       data-testid="result-row"
-      className={`row ${said.outcome} ${quiet ? 'quiet' : ''}`}
+      className={`row ${said.outcome} ${quiet ? 'quiet' : ''} ${into ? 'into' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => open(event.id)}
     >
       <span role="gridcell" className="cell-time mono">
         <span className="cell-date">{time.date} </span>
-        {time.time}
+        {time.time.slice(0, SECONDS)}
+        <span className="cell-millis">{time.time.slice(SECONDS)}</span>
       </span>
       <span role="gridcell" className="cell-who">
         <PersonIcon person={who} />
