@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +45,10 @@ class CrashIT {
         try (ApiServerSender sender =
             new ApiServerSender(
                 node.auditUri("default"), node.ingestToken("default"), 8, Duration.ofSeconds(5))) {
+          boolean orderly = random.nextInt(4) == 0;
           CompletableFuture<Void> killed =
               kill < KILLS
-                  ? CompletableFuture.runAsync(
-                      restart(node, random.nextInt(4) == 0), after(random.nextLong(1_500)))
+                  ? node.after(random.nextLong(1_500), () -> restart(node, orderly))
                   : CompletableFuture.completedFuture(null);
           sender.sendAll(batches.subList(from, to));
           killed.join();
@@ -68,24 +65,12 @@ class CrashIT {
     }
   }
 
-  private static Executor after(long millis) {
-    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-  }
-
   /// @param orderly whether by SIGTERM, which must lose as little
-  private static Runnable restart(ProcessNode node, boolean orderly) {
-    return () -> {
-      try {
-        if (orderly) {
-          node.terminate();
-        }
-        node.killAndRestart();
-        node.awaitReady();
-      } catch (IOException e) {
-        throw new UncheckedIOException("the process did not come back", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
+  private static void restart(ProcessNode node, boolean orderly)
+      throws IOException, InterruptedException {
+    if (orderly) {
+      node.terminate();
+    }
+    node.killAndRestart();
   }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -46,10 +44,7 @@ class PowerCutIT {
                 node.auditUri("default"), node.ingestToken("default"), 8, Duration.ofSeconds(5))) {
           CompletableFuture<Void> restored =
               cut < CUTS
-                  ? CompletableFuture.runAsync(
-                      () -> cutPower(disk, node),
-                      CompletableFuture.delayedExecutor(
-                          random.nextLong(1_000), TimeUnit.MILLISECONDS))
+                  ? node.after(random.nextLong(1_000), () -> cutPower(disk, node))
                   : CompletableFuture.completedFuture(null);
           sender.sendAll(batches);
           restored.join();
@@ -65,17 +60,11 @@ class PowerCutIT {
     }
   }
 
-  private static void cutPower(LoopDisk disk, ProcessNode node) {
-    try {
-      disk.cutPower();
-      node.kill();
-      disk.restorePower();
-      node.restart();
-      node.awaitReady();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the process did not come back", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void cutPower(LoopDisk disk, ProcessNode node)
+      throws IOException, InterruptedException {
+    disk.cutPower();
+    node.kill();
+    disk.restorePower();
+    node.restart();
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// `kubescribe up` as a process of its own, so that it can be killed. Its ports stay the same from
@@ -44,25 +46,9 @@ final class ProcessNode implements Closeable {
   }
 
   private Process launch() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (!Scale.isFull()) {
-      // A short run ends before the optimising compiler has paid off.
-      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    }
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.kubescribe.app.Main",
-            "up",
-            "--data",
-            data.toString()));
+    List<String> command = new ArrayList<>(List.of("up", "--data", data.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = Program.with(command);
     builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:" + auditPort);
     builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:" + queryPort);
     builder.environment().putIfAbsent("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
@@ -84,6 +70,28 @@ final class ProcessNode implements Closeable {
       throw new IOException("the process ended before it was ready:\n" + Files.readString(log));
     }
     return line;
+  }
+
+  /// Something that happens to the process or its machine.
+  @FunctionalInterface
+  interface Incident {
+    void happen() throws IOException, InterruptedException;
+  }
+
+  /// Lets it happen after a while, and waits until the process is ready again.
+  CompletableFuture<Void> after(long millis, Incident incident) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            incident.happen();
+            awaitReady();
+          } catch (IOException e) {
+            throw new UncheckedIOException("the process did not come back", e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
   }
 
   /// SIGKILL, and a new process on the same folder.
