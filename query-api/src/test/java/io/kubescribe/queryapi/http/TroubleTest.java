@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,13 +21,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is answered, and what is written down, when store or access log are in trouble; and what
 /// operators see of it.
 final class TroubleTest {
   private static final String EVENT = "/api/v1/events/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+  private static List<String> looks() {
+    return List.of(
+        "/api/v1/events",
+        "/api/v1/events/histogram",
+        "/api/v1/events/top?field=user",
+        "/api/v1/events/count",
+        "/api/v1/events/cardinality?field=user",
+        "/api/v1/fields/user/values",
+        EVENT,
+        EVENT + "/raw");
+  }
 
   private final StoreInTrouble store = new StoreInTrouble();
   private TestServer server;
@@ -42,17 +55,7 @@ final class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/v1/events",
-        "/api/v1/events/histogram",
-        "/api/v1/events/top?field=user",
-        "/api/v1/events/count",
-        "/api/v1/events/cardinality?field=user",
-        "/api/v1/fields/user/values",
-        EVENT,
-        EVENT + "/raw"
-      })
+  @MethodSource("looks")
   void trouble_of_the_store_has_its_own_answers(String path) throws Exception {
     store.trouble =
         () -> {
@@ -119,17 +122,7 @@ final class TroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/v1/events",
-        "/api/v1/events/histogram",
-        "/api/v1/events/top?field=user",
-        "/api/v1/events/count",
-        "/api/v1/events/cardinality?field=user",
-        "/api/v1/fields/user/values",
-        EVENT,
-        EVENT + "/raw"
-      })
+  @MethodSource("looks")
   void nothing_is_shown_that_cannot_be_written_down(String path) throws Exception {
     server.accessLog.acknowledgement =
         () -> CompletableFuture.failedFuture(new IOException("log is away"));
