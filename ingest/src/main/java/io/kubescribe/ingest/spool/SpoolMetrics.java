@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// What operators see of the spool. Safe for use by many threads.
 final class SpoolMetrics {
@@ -42,21 +43,25 @@ final class SpoolMetrics {
             registry,
             "kubescribe.spool.refused.records",
             "records too large for Kafka, kept aside");
-    Gauge.builder("kubescribe.spool.bytes", segments, Segments::bytes)
-        .description("bytes that the spool takes on disk")
-        .register(registry);
-    Gauge.builder("kubescribe.spool.capacity.bytes", segments, Segments::capacity)
-        .description("bytes that the spool may take")
-        .register(registry);
-    Gauge.builder("kubescribe.spool.records", segments, Segments::records)
-        .description("records that wait for Kafka")
-        .register(registry);
-    Gauge.builder("kubescribe.spool.segments", segments, Segments::count)
-        .description("files that wait for Kafka")
-        .register(registry);
-    Gauge.builder("kubescribe.spool.oldest.seconds", this, SpoolMetrics::oldestSeconds)
-        .description("age of the oldest record that waits for Kafka")
-        .register(registry);
+    gauge(
+        registry, "kubescribe.spool.bytes", "bytes that the spool takes on disk", segments::bytes);
+    gauge(
+        registry,
+        "kubescribe.spool.capacity.bytes",
+        "bytes that the spool may take",
+        segments::capacity);
+    gauge(registry, "kubescribe.spool.records", "records that wait for Kafka", segments::records);
+    gauge(registry, "kubescribe.spool.segments", "files that wait for Kafka", segments::count);
+    gauge(
+        registry,
+        "kubescribe.spool.oldest.seconds",
+        "age of the oldest record that waits for Kafka",
+        this::oldestSeconds);
+  }
+
+  private static void gauge(
+      MeterRegistry registry, String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
   }
 
   private static Counter counter(MeterRegistry registry, String name, String description) {
