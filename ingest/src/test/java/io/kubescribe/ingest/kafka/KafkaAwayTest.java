@@ -13,7 +13,6 @@ import io.kubescribe.ingest.intake.UnavailableException;
 import io.kubescribe.ingest.spool.FakeLog.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,29 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Bodies while Kafka, or the disk, or both do not answer.
-class KafkaAwayTest {
+class KafkaAwayTest extends IntakeTest {
   /// The promise, and what a loaded test machine adds.
   private static final Duration PROMISE = Duration.ofMillis(2_500);
-
-  @TempDir Path folder;
-  private IntakeFixture fixture;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new IntakeFixture(folder.resolve("spool"));
-    fixture.start();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    fixture.close();
-  }
 
   @Test
   void what_kafka_does_not_acknowledge_in_a_second_is_spooled_and_replayed() throws Exception {

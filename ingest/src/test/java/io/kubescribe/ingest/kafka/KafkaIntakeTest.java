@@ -11,33 +11,15 @@ import io.kubescribe.ingest.intake.Receipt;
 import io.kubescribe.ingest.intake.UnavailableException;
 import io.kubescribe.ingest.spool.FakeLog.Answer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of bodies while Kafka answers. B numbers are of the catalogue of bad input.
-class KafkaIntakeTest {
-  @TempDir Path folder;
-  private IntakeFixture fixture;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new IntakeFixture(folder.resolve("spool"));
-    fixture.start();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    fixture.close();
-  }
-
+class KafkaIntakeTest extends IntakeTest {
   @Test
   void events_are_sent_in_order_under_the_key_of_the_receiver() throws Exception {
     assertThat(fixture.take(list(events(0, 400)))).isEqualTo(new Receipt(400, 0, 0));
