@@ -7,6 +7,7 @@ import io.kubescribe.core.config.HostPort;
 import io.kubescribe.ingest.TlsConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,13 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SelfSignedCertificateTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path directory;
 
-  private static SelfSignedCertificate certificate() {
+  private SelfSignedCertificate certificate() {
     return SelfSignedCertificate.create(
-        "kubescribe test", List.of("localhost", "127.0.0.1", "::1"), NOW, Duration.ofDays(30));
+        "kubescribe test", List.of("localhost", "127.0.0.1", "::1"), now, Duration.ofDays(30));
   }
 
   private static X509Certificate parsed(SelfSignedCertificate made)
@@ -52,13 +53,13 @@ class SelfSignedCertificateTest {
 
     certificate.verify(certificate.getPublicKey());
     assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=kubescribe test");
-    assertThat(certificate.getNotBefore().toInstant()).isBefore(NOW);
-    assertThat(Duration.between(NOW, certificate.getNotAfter().toInstant()).toHours())
+    assertThat(certificate.getNotBefore().toInstant()).isBefore(now);
+    assertThat(Duration.between(now, certificate.getNotAfter().toInstant()).toHours())
         .isBetween(719L, 720L);
     assertThat(certificate.getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
     assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
     assertThat(certificate.getSubjectAlternativeNames())
-        .extracting(name -> name.get(1))
+        .extracting(name -> String.valueOf(name.get(1)))
         .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
   }
 
@@ -98,7 +99,7 @@ class SelfSignedCertificateTest {
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    try (Socket plain = new Socket("127.0.0.1", port);
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =
             (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();

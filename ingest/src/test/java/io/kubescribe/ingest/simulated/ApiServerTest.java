@@ -26,7 +26,8 @@ class ApiServerTest {
   private static final String POD =
       """
       {"kind":"Pod","apiVersion":"v1","metadata":{"name":"new"},
-       "spec":{"containers":[{"name":"c","image":"busybox","command":["sleep","60"]}]}}""";
+       "spec":{"containers":[{"name":"c","image":"busybox","command":["sleep","60"]}]}}\
+      """;
 
   private final SimulatedFixture fixture = new SimulatedFixture();
 
@@ -48,16 +49,17 @@ class ApiServerTest {
   @Test
   void lists_pods_by_namespace_and_selector() throws Exception {
     JsonNode list =
-        json(fixture.get("/api/v1/pods?labelSelector=app%3Dweb&fieldSelector=spec.nodeName!=x", ADMIN));
+        json(
+            fixture.get(
+                "/api/v1/pods?labelSelector=app%3Dweb&fieldSelector=spec.nodeName!=x", ADMIN));
 
     assertThat(list.path("kind").asString("")).isEqualTo("PodList");
     assertThat(list.path("items").valueStream())
         .hasSize(2)
-        .allSatisfy(
-            pod -> {
-              assertThat(pod.path("metadata").path("namespace").asString("")).isEqualTo("shop");
-              assertThat(pod.path("status").path("phase").asString("")).isEqualTo("Running");
-            });
+        .allSatisfy(pod -> {
+          assertThat(pod.path("metadata").path("namespace").asString("")).isEqualTo("shop");
+          assertThat(pod.path("status").path("phase").asString("")).isEqualTo("Running");
+        });
   }
 
   @Test
@@ -71,8 +73,7 @@ class ApiServerTest {
                 "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"));
 
     assertThat(table.path("kind").asString("")).isEqualTo("Table");
-    assertThat(table.path("rows").path(0).path("cells").path(0).asString(""))
-        .isEqualTo("toolbox");
+    assertThat(table.path("rows").path(0).path("cells").path(0).asString("")).isEqualTo("toolbox");
   }
 
   @Test
@@ -109,8 +110,8 @@ class ApiServerTest {
         .isEqualTo(
             "pods \"toolbox\" is forbidden: User \"bob\" cannot get resource \"pods/exec\" in API"
                 + " group \"\" in the namespace \"default\"");
-    await().untilAsserted(
-        () ->
+    await()
+        .untilAsserted(() ->
             assertThat(fixture.stages("no"))
                 .containsExactly("RequestReceived", "ResponseStarted", "ResponseComplete"));
     assertThat(fixture.events("no").getLast().path("annotations"))
@@ -281,8 +282,7 @@ class ApiServerTest {
     String tooBig = "{\"data\":\"" + "y".repeat(Call.MAX_BODY) + "\"}";
     assertThat(
             fixture
-                .send(
-                    "POST", "/api/v1/namespaces/default/configmaps", "application/json", tooBig)
+                .send("POST", "/api/v1/namespaces/default/configmaps", "application/json", tooBig)
                 .statusCode())
         .isEqualTo(413);
     HttpResponse<byte[]> list =
@@ -301,21 +301,25 @@ class ApiServerTest {
     String pod =
         """
         {"metadata":{"name":"once"},"spec":{"restartPolicy":"Never","containers":[{"name":"c",
-         "image":"busybox","command":["sh","-c","seq 3; sleep 0.3; echo last"]}]}}""";
+         "image":"busybox","command":["sh","-c","seq 3; sleep 0.3; echo last"]}]}}\
+        """;
     var _ = fixture.send("POST", PODS, "application/json", pod);
     await().until(() -> fixture.get(PODS + "/once/log", ADMIN).statusCode() == 200);
 
     assertThat(fixture.get(PODS + "/once/log?follow=true", ADMIN, "Audit-ID", "log").body())
         .isEqualTo("1\n2\n3\nlast\n");
     assertThat(fixture.get(PODS + "/once/log?tailLines=1", ADMIN).body()).isEqualTo("last\n");
-    await().untilAsserted(
-        () ->
+    await()
+        .untilAsserted(() ->
             assertThat(fixture.stages("log"))
                 .containsExactly("RequestReceived", "ResponseStarted", "ResponseComplete"));
-    await().untilAsserted(
-        () ->
+    await()
+        .untilAsserted(() ->
             assertThat(
-                    json(fixture.get(PODS + "/once", ADMIN)).path("status").path("phase").asString(""))
+                    json(fixture.get(PODS + "/once", ADMIN))
+                        .path("status")
+                        .path("phase")
+                        .asString(""))
                 .isEqualTo("Succeeded"));
   }
 

@@ -3,6 +3,7 @@ package io.kubescribe.ingest.simulated;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ public final class RawClient implements AutoCloseable {
   private final DataInputStream in;
 
   public RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(SILENCE_MILLIS);
     in = new DataInputStream(socket.getInputStream());
   }
@@ -130,9 +131,7 @@ public final class RawClient implements AutoCloseable {
       length = in.readLong();
     }
     byte[] payload = in.readNBytes((int) length);
-    return HEX.toHexDigits((byte) first)
-        + " "
-        + new String(payload, StandardCharsets.ISO_8859_1);
+    return HEX.toHexDigits((byte) first) + " " + new String(payload, StandardCharsets.ISO_8859_1);
   }
 
   /// What comes on a channel, joined, until the connection is closed; other channels are passed

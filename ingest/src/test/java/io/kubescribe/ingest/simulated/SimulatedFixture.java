@@ -21,8 +21,7 @@ public final class SimulatedFixture implements AutoCloseable {
       List.of(
           new SimulatedUser(
               "alice", "u-alice", List.of("devs"), ADMIN, List.of(SimulatedUser.Right.ALL)),
-          new SimulatedUser(
-              "bob", "", List.of(), VIEWER, List.of(SimulatedUser.Right.VIEW)),
+          new SimulatedUser("bob", "", List.of(), VIEWER, List.of(SimulatedUser.Right.VIEW)),
           new SimulatedUser(
               "gateway",
               "",
@@ -35,7 +34,8 @@ public final class SimulatedFixture implements AutoCloseable {
   public final SimulatedCluster cluster;
   public final List<SeenRequest> requests = new CopyOnWriteArrayList<>();
   private final List<byte[]> events = new CopyOnWriteArrayList<>();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public SimulatedFixture() {
     this(builder -> builder);

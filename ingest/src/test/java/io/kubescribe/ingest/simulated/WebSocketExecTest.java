@@ -43,9 +43,15 @@ class WebSocketExecTest {
 
       assertThat(head)
           .isEqualTo(
-              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
-                  + "Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n");
+              String.join(
+                  "\r\n",
+                  "HTTP/1.1 101 Switching Protocols",
+                  "Upgrade: websocket",
+                  "Connection: Upgrade",
+                  "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                  "Sec-WebSocket-Protocol: v5.channel.k8s.io",
+                  "",
+                  ""));
       assertThat(client.hex(3)).isEqualTo("820101");
       client.sendHex("8285f55daa96f53cc8f5ff");
       assertThat(client.hex(7)).isEqualTo("8205016162630a");
@@ -56,8 +62,8 @@ class WebSocketExecTest {
       assertThat(client.hex(4)).isEqualTo("880203e8");
       assertThat(client.isAtEnd()).isTrue();
     }
-    await().untilAsserted(
-        () ->
+    await()
+        .untilAsserted(() ->
             assertThat(fixture.events("exact"))
                 .extracting(
                     event -> event.path("stage").asString(""),
@@ -226,8 +232,8 @@ class WebSocketExecTest {
     assertThat(refused("GET", "v3.channel.k8s.io", "a1")).startsWith("HTTP/1.1 403 ");
     assertThat(refused("POST", V5, "a2")).startsWith("HTTP/1.1 405 ").doesNotContain("Audit-Id");
     for (String id : List.of("a1", "a2")) {
-      await().untilAsserted(
-          () -> {
+      await()
+          .untilAsserted(() -> {
             assertThat(fixture.stages(id)).hasSize(3);
             assertThat(fixture.events(id).getLast().path("responseStatus").path("code").asInt(0))
                 .isEqualTo(101);
@@ -255,8 +261,7 @@ class WebSocketExecTest {
 
   @Test
   void requests_that_no_kubelet_sees_get_a_status() throws Exception {
-    assertThat(fixture.get(CAT, ADMIN).body())
-        .contains("Upgrade request required", "\"code\":400");
+    assertThat(fixture.get(CAT, ADMIN).body()).contains("Upgrade request required", "\"code\":400");
     assertThat(fixture.get(CAT.replace("container=sh", "container=zzz"), ADMIN).body())
         .contains("container zzz is not valid for pod toolbox");
     assertThat(fixture.get(CAT.replace("container=sh&", ""), ADMIN).body())
