@@ -1,6 +1,7 @@
 package io.kubescribe.ingest.http;
 
 import io.kubescribe.ingest.netty.NettyListener;
+import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -52,7 +53,7 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
   }
 
   private final ReceiverParts parts;
-  private final RequestDecoder decoder;
+  private final StrictRequestDecoder decoder;
   private final ConnectionOutput output;
   private final Deadline deadline;
   private final Queue<Object> waiting = new ArrayDeque<>();
@@ -61,7 +62,7 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
   private boolean inputEnded;
   private boolean draining;
 
-  AuditConnection(ReceiverParts parts, RequestDecoder decoder, Deadline deadline) {
+  AuditConnection(ReceiverParts parts, StrictRequestDecoder decoder, Deadline deadline) {
     this.parts = parts;
     this.decoder = decoder;
     this.deadline = deadline;

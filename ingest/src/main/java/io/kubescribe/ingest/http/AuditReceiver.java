@@ -8,6 +8,7 @@ import io.kubescribe.core.config.HostPort;
 import io.kubescribe.ingest.AuditConfig;
 import io.kubescribe.ingest.intake.Intake;
 import io.kubescribe.ingest.netty.NettyListener;
+import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.kubescribe.ingest.token.IngestTokens;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class AuditReceiver implements Component {
   private static final Logger log = LoggerFactory.getLogger(AuditReceiver.class);
   private static final int MOST_READ = 64 << 10;
+
+  /// Of method, target and version together.
+  private static final int MAX_LINE = 8 << 10;
+
+  /// Of all headers of one request together.
+  static final int MAX_HEADERS = 64 << 10;
 
   private final ReceiverParts parts;
   private final Arrival arrival = new Arrival();
@@ -100,7 +107,7 @@ public final class AuditReceiver implements Component {
         new AdaptiveRecvByteBufAllocator(1024, 16 << 10, MOST_READ);
     reads.maxMessagesPerRead(1);
     channel.config().setRecvByteBufAllocator(reads);
-    RequestDecoder decoder = new RequestDecoder();
+    StrictRequestDecoder decoder = new StrictRequestDecoder(MAX_LINE, MAX_HEADERS, false);
     AuditConnection connection =
         new AuditConnection(parts, decoder, new Deadline(channel.eventLoop()));
     channel.pipeline().addLast(arrival, decoder, new HttpResponseEncoder(), connection);

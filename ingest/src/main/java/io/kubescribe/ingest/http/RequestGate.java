@@ -5,13 +5,12 @@ import io.kubescribe.ingest.AuditConfig;
 import io.kubescribe.ingest.http.Verdict.Admitted;
 import io.kubescribe.ingest.http.Verdict.Operation;
 import io.kubescribe.ingest.http.Verdict.Refused;
+import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.kubescribe.ingest.token.IngestTokens;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -48,7 +47,7 @@ final class RequestGate {
 
   /// @param certificate of the client, verified
   Verdict check(HttpRequest request, Optional<X509Certificate> certificate) {
-    if (!isWellFormed(request)) {
+    if (!StrictRequestDecoder.isWellFormed(request)) {
       return Refused.of(Refusal.MALFORMED);
     }
     String uri = request.uri();
@@ -70,24 +69,6 @@ final class RequestGate {
     return query >= 0 && holdsSecret(uri)
         ? Refused.of(Refusal.TOKEN_IN_QUERY)
         : authorize(path.substring(AUDIT.length()), request.headers(), certificate);
-  }
-
-  private static boolean isWellFormed(HttpRequest request) {
-    HttpHeaders headers = request.headers();
-    List<String> coding = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    boolean plainCoding =
-        coding.isEmpty()
-            || (coding.size() == 1
-                && coding.getFirst().equalsIgnoreCase("chunked")
-                && request.protocolVersion().equals(HttpVersion.HTTP_1_1));
-    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-    return request.decoderResult().isSuccess()
-        && plainCoding
-        && (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-            ? hosts == 1
-            : request.protocolVersion().equals(HttpVersion.HTTP_1_0) && hosts <= 1)
-        && headers.getAll(HttpHeaderNames.EXPECT).stream()
-            .allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase);
   }
 
   private boolean holdsSecret(String uri) {

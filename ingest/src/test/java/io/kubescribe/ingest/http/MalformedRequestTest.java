@@ -63,7 +63,7 @@ class MalformedRequestTest {
         headers("empty name", ": a"),
         headers("second host", "Host: other"),
         headers("unknown expectation", "Content-Length: 5\r\nExpect: 200-ok"),
-        headers("huge header", "X: " + "a".repeat(RequestDecoder.MAX_HEADERS)),
+        headers("huge header", "X: " + "a".repeat(AuditReceiver.MAX_HEADERS)),
         headers("many headers", "X: 0123456789\r\n".repeat(8_000) + "Content-Length: 5"),
         headers("10,000 forwarded addresses", "X-Forwarded-For: " + "192.0.2.1, ".repeat(10_000)),
         Arguments.of("chunked in 1.0", "POST", "HTTP/1.0", chunked + "\r\n", "0\r\n\r\n"),

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A connection on which a test sends any bytes it likes. Reads give up after ten seconds.
-final class Wire implements Closeable {
-  record Response(int status, Map<String, String> headers, String body) {
-    String header(String name) {
+public final class Wire implements Closeable {
+  public record Response(int status, Map<String, String> headers, String body) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
 
-  final Socket socket;
+  public final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
-  Wire(Socket socket) throws IOException {
+  public Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
@@ -32,22 +32,22 @@ final class Wire implements Closeable {
     out = socket.getOutputStream();
   }
 
-  static Wire to(HostPort address) throws IOException {
+  public static Wire to(HostPort address) throws IOException {
     return new Wire(new Socket(InetAddress.getByName(address.host()), address.port()));
   }
 
-  Wire send(String text) throws IOException {
+  public Wire send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Wire send(byte[] bytes) throws IOException {
+  public Wire send(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
     return this;
   }
 
   /// The next answer; one to HEAD must be read with [#readHead].
-  Response read() throws IOException {
+  public Response read() throws IOException {
     Response head = readHead();
     int length = Integer.parseInt(head.headers().getOrDefault("Content-Length", "0"));
     byte[] body = in.readNBytes(length);
@@ -57,7 +57,7 @@ final class Wire implements Closeable {
     return new Response(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
   }
 
-  Response readHead() throws IOException {
+  public Response readHead() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -67,7 +67,22 @@ final class Wire implements Closeable {
     return new Response(status, headers, "");
   }
 
-  private String line() throws IOException {
+  /// The next bytes, as many as asked for.
+  public byte[] bytes(int length) throws IOException {
+    byte[] read = in.readNBytes(length);
+    if (read.length < length) {
+      throw new EOFException("closed after " + read.length + " of " + length + " bytes");
+    }
+    return read;
+  }
+
+  /// What is sent until the other side closes.
+  public byte[] rest() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /// A line, without its end.
+  public String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
@@ -81,7 +96,7 @@ final class Wire implements Closeable {
   }
 
   /// Whether the other side has closed, and sent nothing before.
-  boolean isClosed() throws IOException {
+  public boolean isClosed() throws IOException {
     return in.read() < 0;
   }
 

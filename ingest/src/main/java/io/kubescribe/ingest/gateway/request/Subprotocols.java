@@ -1,5 +1,6 @@
 package io.kubescribe.ingest.gateway.request;
 
+import io.kubescribe.core.session.SessionKind;
 import io.kubescribe.core.session.SessionProtocol;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -61,9 +62,14 @@ public final class Subprotocols {
   /// other, and the token.
   ///
   /// @return false if protocols were offered and none can be recorded
-  public boolean keepRecordable(HttpHeaders headers) {
+  public boolean keepRecordable(HttpHeaders headers, SessionKind kind) {
     List<String> kept =
-        protocols.stream().filter(name -> SessionProtocol.ofWebSocket(name).isPresent()).toList();
+        protocols.stream()
+            .filter(name ->
+                SessionProtocol.ofWebSocket(name)
+                    .filter(found -> found.isPortForward() == (kind == SessionKind.PORT_FORWARD))
+                    .isPresent())
+            .toList();
     if (kept.isEmpty() && !protocols.isEmpty()) {
       return false;
     }

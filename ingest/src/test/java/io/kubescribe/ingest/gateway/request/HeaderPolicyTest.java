@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubescribe.core.session.SessionId;
+import io.kubescribe.core.session.SessionKind;
 import io.kubescribe.ingest.IdentityMode;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -115,13 +116,13 @@ class HeaderPolicyTest {
             "Sec-WebSocket-Protocol", "base64url.bearer.authorization.k8s.io.dG9rZW4");
     Subprotocols offered = Subprotocols.of(headers);
     assertThat(offered.bearerToken()).contains("token");
-    assertThat(offered.keepRecordable(headers)).isTrue();
+    assertThat(offered.keepRecordable(headers, SessionKind.EXEC)).isTrue();
     assertThat(headers.getAll("Sec-WebSocket-Protocol"))
         .containsExactly("v5.channel.k8s.io, base64url.bearer.authorization.k8s.io.dG9rZW4");
     offered.dropToken(headers);
     assertThat(headers.get("Sec-WebSocket-Protocol")).doesNotContain("bearer");
     HttpHeaders unknown = headers("Sec-WebSocket-Protocol", "v3.channel.k8s.io");
-    assertThat(Subprotocols.of(unknown).keepRecordable(unknown)).isFalse();
+    assertThat(Subprotocols.of(unknown).keepRecordable(unknown, SessionKind.EXEC)).isFalse();
   }
 
   @Test

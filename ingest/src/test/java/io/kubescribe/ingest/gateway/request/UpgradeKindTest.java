@@ -34,12 +34,13 @@ class UpgradeKindTest {
   @Test
   void protocols_that_differ_are_another_one() {
     assertThat(of(List.of("Upgrade"), List.of("websocket, SPDY/3.1"))).isEqualTo(UpgradeKind.OTHER);
-    assertThat(of(List.of("Upgrade"), List.of("h2c"))).isEqualTo(UpgradeKind.OTHER);
+    assertThat(of(List.of("Upgrade"), List.of("tcp"))).isEqualTo(UpgradeKind.OTHER);
     assertThat(of(List.of("Upgrade"), List.of("SPDY/3.1x"))).isEqualTo(UpgradeKind.OTHER);
   }
 
   @Test
   void a_plain_request_has_none() {
+    assertThat(of(List.of("Upgrade, HTTP2-Settings"), List.of("h2c"))).isEqualTo(UpgradeKind.NONE);
     assertThat(of(List.of("keep-alive"), List.of())).isEqualTo(UpgradeKind.NONE);
   }
 }

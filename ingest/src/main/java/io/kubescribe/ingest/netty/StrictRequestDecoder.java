@@ -1,47 +1,94 @@
-package io.kubescribe.ingest.http;
+package io.kubescribe.ingest.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /// Netty's decoder, stricter where it mends what RFC 9112 lets a server refuse: white space before
 /// a request, a header line that is continued on the next, and two statements about the length of a
 /// body. Two readers that mend differently see different requests.
-final class RequestDecoder extends HttpRequestDecoder {
-  /// Of method, target and version together.
-  static final int MAX_LINE = 8 << 10;
-
-  /// Of all headers of one request together.
-  static final int MAX_HEADERS = 64 << 10;
-
+public final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int MAX_PIECE = 64 << 10;
 
+  private final boolean oneAtATime;
   private boolean inHead = true;
   private boolean headBegun;
   private boolean refused;
+  private boolean paused;
 
-  RequestDecoder() {
+  /// @param maxLine of method, target and version together, in bytes
+  /// @param maxHeaders of all headers of one request together, in bytes
+  /// @param oneAtATime whether it stops after each request until [#resume]: what follows stays raw,
+  ///   and goes to the next handler if the decoder is removed, as after a change of protocol
+  public StrictRequestDecoder(int maxLine, int maxHeaders, boolean oneAtATime) {
     super(
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(MAX_LINE)
-            .setMaxHeaderSize(MAX_HEADERS)
+            .setMaxInitialLineLength(maxLine)
+            .setMaxHeaderSize(maxHeaders)
             .setMaxChunkSize(MAX_PIECE)
             .setAllowPartialChunks(true)
             .setAllowDuplicateContentLengths(false)
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true)
             .setValidateHeaders(true));
+    this.oneAtATime = oneAtATime;
+  }
+
+  /// Whether the request could be read, and in one way only: no transfer coding but `chunked`, and
+  /// that not in HTTP/1.0; one host; no expectation but `100-continue`.
+  public static boolean isWellFormed(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    List<String> coding = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean plainCoding =
+        coding.isEmpty()
+            || (coding.size() == 1
+                && coding.getFirst().equalsIgnoreCase("chunked")
+                && request.protocolVersion().equals(HttpVersion.HTTP_1_1));
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    return request.decoderResult().isSuccess()
+        && plainCoding
+        && (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+            ? hosts == 1
+            : request.protocolVersion().equals(HttpVersion.HTTP_1_0) && hosts <= 1)
+        && headers.getAll(HttpHeaderNames.EXPECT).stream()
+            .allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase);
+  }
+
+  /// Goes on with the next request, if any of it was received.
+  ///
+  /// @param context this decoder's
+  public void resume(ChannelHandlerContext context) throws Exception {
+    paused = false;
+    channelRead(context, Unpooled.EMPTY_BUFFER);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (paused) {
+      // Netty would read on until a message is whole, and so without end.
+      context.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(context);
+    }
   }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
       throws Exception {
+    if (paused) {
+      return;
+    }
     if (refused) {
       buffer.skipBytes(buffer.readableBytes());
       return;
@@ -66,6 +113,7 @@ final class RequestDecoder extends HttpRequestDecoder {
       if (message instanceof LastHttpContent) {
         inHead = true;
         headBegun = false;
+        paused = oneAtATime;
       }
     }
   }
@@ -108,7 +156,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   }
 
   /// Whether bytes were received behind the last message that can't be the begin of a request.
-  boolean holdsNoRequest() {
+  public boolean holdsNoRequest() {
     ByteBuf rest = internalBuffer();
     for (int i = rest.readerIndex(); i < rest.writerIndex(); i++) {
       byte b = rest.getByte(i);

@@ -1,0 +1,49 @@
+package io.kubescribe.ingest.gateway.control;
+
+import io.kubescribe.core.session.LiveSession;
+import io.kubescribe.core.session.SessionControl;
+import io.kubescribe.core.session.SessionId;
+import io.kubescribe.core.session.SessionStart;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The sessions that are open in this process, of all its gateways. Safe for use by many threads.
+public final class OpenSessions implements SessionControl {
+  private final Map<SessionId, Entry> open = new ConcurrentHashMap<>();
+
+  private record Entry(SessionStart start, Consumer<String> end) {}
+
+  /// @param end ends the session with a message for its user; called on any thread
+  public void add(SessionId id, SessionStart start, Consumer<String> end) {
+    open.put(id, new Entry(start, end));
+  }
+
+  public void remove(SessionId id) {
+    open.remove(id);
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  @Override
+  public List<LiveSession> live() {
+    return open.entrySet().stream()
+        .map(entry -> new LiveSession(entry.getKey(), entry.getValue().start()))
+        .sorted(Comparator.comparing(LiveSession::id))
+        .toList();
+  }
+
+  @Override
+  public boolean end(SessionId id, String who, String why) {
+    Entry entry = open.get(id);
+    if (entry == null) {
+      return false;
+    }
+    entry.end().accept("ended by " + who + (why.isBlank() ? "" : ": " + why));
+    return true;
+  }
+}
