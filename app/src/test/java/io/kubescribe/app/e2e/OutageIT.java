@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class OutageIT {
   private static final Duration OUTAGE = Scale.of(Duration.ofSeconds(12), Duration.ofMinutes(10));
+
+  /// To index what came during the outage takes longer than to replay it.
+  private static final Duration DRAIN = Scale.of(Duration.ofMinutes(2), Duration.ofMinutes(15));
+
   private static final int EVENTS_PER_SECOND = 500;
   private static final int BATCH = 50;
 
@@ -49,7 +53,7 @@ class OutageIT {
       }
       Answers answers = node.answers();
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(DRAIN)
           .pollInterval(Duration.ofMillis(250))
           .until(() -> answers.count("cluster:default") >= events.size());
       new Expectation("default", events).requireAll(answers, 500);

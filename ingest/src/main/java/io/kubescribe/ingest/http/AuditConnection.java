@@ -183,9 +183,9 @@ final class AuditConnection extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext context) {
     state = State.WORKING;
-    // Work is bounded by itself; this holds even when a part of it is not. The API server waits
-    // 30 s and would send the batch again without having heard why.
-    deadline.set(parts.limits().request(), () -> refuse(context, Refusal.TOO_LATE));
+    // Work is bounded by itself; this holds even when a part of it is not, as on a machine that has
+    // no processor for it. What becomes durable after all is known by its id when it is sent again.
+    deadline.set(current(context).answerWithin(), () -> refuse(context, Refusal.TOO_LATE));
     long start = System.nanoTime();
     switch (current(context).work(context.channel())) {
       case Exchange.Work.Done(Answer answer) -> write(context, answer, start);

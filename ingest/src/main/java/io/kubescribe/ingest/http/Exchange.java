@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -108,6 +109,13 @@ final class Exchange {
     record Done(Answer answer) implements Work {}
 
     record Blocking(Supplier<Answer> answer) implements Work {}
+  }
+
+  /// How long the work may take.
+  Duration answerWithin() {
+    return verdict instanceof Admitted admitted && admitted.importId() == null
+        ? parts.limits().answer()
+        : parts.limits().request();
   }
 
   boolean keepAlive() {

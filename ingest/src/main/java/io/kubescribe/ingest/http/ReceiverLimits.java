@@ -5,7 +5,9 @@ import java.time.Duration;
 /// How long and how many.
 ///
 /// @param request from the first byte of a request to the last of its body, and again from there to
-///   the answer
+///   the answer to an import or to an operator
+/// @param answer from the last byte of a webhook's body to its answer, whatever the intake does:
+///   the promise is 2 s
 /// @param idle between two requests of a connection. The API server keeps an idle one for 90 s; if
 ///   we closed first, a batch could be sent into the closing connection.
 /// @param linger how long the rest of a refused body is read and dropped, so that the client gets
@@ -15,6 +17,7 @@ import java.time.Duration;
 record ReceiverLimits(
     int connections,
     Duration request,
+    Duration answer,
     Duration idle,
     Duration linger,
     Duration drain,
@@ -23,6 +26,7 @@ record ReceiverLimits(
       new ReceiverLimits(
           1024,
           Duration.ofSeconds(20),
+          Duration.ofMillis(1_900),
           Duration.ofSeconds(120),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),

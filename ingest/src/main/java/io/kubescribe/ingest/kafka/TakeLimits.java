@@ -23,7 +23,7 @@ record TakeLimits(
     Duration total) {
   static final TakeLimits DEFAULT =
       new TakeLimits(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
           Duration.ofMillis(300),
           Duration.ofMillis(800),
           Duration.ofSeconds(15),

@@ -84,7 +84,8 @@ class ReceiverLifeTest {
 
   @Test
   void a_request_that_never_ends_holds_the_end_up_only_so_long() throws IOException {
-    ReceiverLimits limits = new ReceiverLimits(10, LONG, LONG, LONG, Duration.ofMillis(100), LONG);
+    ReceiverLimits limits =
+        new ReceiverLimits(10, LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG);
     TestReceiver server = new TestReceiver(data, null, limits, ByteSize.ofMebibytes(8));
     try (Wire stuck = server.connect()) {
       stuck.send(server.head("Content-Length: 2") + "\r\n");

@@ -188,9 +188,33 @@ class RequestLimitsTest {
   }
 
   @Test
+  void a_webhook_is_answered_in_time_whatever_the_intake_does() throws Exception {
+    ReceiverLimits impatient =
+        new ReceiverLimits(8, LONG, Duration.ofMillis(50), LONG, Duration.ofSeconds(1), LONG, LONG);
+    CountDownLatch release = new CountDownLatch(1);
+    try (TestReceiver server = server(impatient);
+        Wire imported = server.connect()) {
+      server.intake.behaviour =
+          _ -> {
+            release.await();
+            return new Receipt(1, 0, 0);
+          };
+      imported.send(server.post("{}", "Kubescribe-Import: run"));
+      Wire.Response late = server.exchange(server.post("{}"));
+      assertThat(late.status()).isEqualTo(503);
+      assertThat(late.header("Retry-After")).isEqualTo("20");
+      assertThat(late.header("Connection")).isEqualTo("close");
+      release.countDown();
+      assertThat(imported.read().status()).isEqualTo(200);
+    } finally {
+      release.countDown();
+    }
+  }
+
+  @Test
   void too_many_connections_are_closed_at_once() throws IOException {
     ReceiverLimits few =
-        new ReceiverLimits(8, LONG, LONG, Duration.ofSeconds(1), Duration.ofSeconds(1), LONG);
+        new ReceiverLimits(8, LONG, LONG, LONG, Duration.ofSeconds(1), Duration.ofSeconds(1), LONG);
     List<Wire> wires = new ArrayList<>();
     try (TestReceiver server = server(few)) {
       // Half of all may come from one address.

@@ -63,6 +63,7 @@ final class TestReceiver implements Closeable {
     return new ReceiverLimits(
         LIMITS.connections(),
         request,
+        request,
         idle,
         Duration.ofSeconds(1),
         Duration.ofSeconds(10),
