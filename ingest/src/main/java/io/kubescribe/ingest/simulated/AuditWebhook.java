@@ -30,6 +30,9 @@ final class AuditWebhook implements Consumer<byte[]>, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  /// No event; see [#close].
+  private static final byte[] WAKE = {};
+
   private final URI target;
   private final String token;
   private final Duration maxWait;
@@ -69,7 +72,7 @@ final class AuditWebhook implements Consumer<byte[]>, AutoCloseable {
     try {
       while (!closing || !queue.isEmpty()) {
         byte[] first = queue.poll(maxWait.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
+        if (first != null && first.length > 0) {
           List<byte[]> batch = new ArrayList<>(List.of(first));
           gather(batch);
           deliver(batch);
@@ -82,14 +85,13 @@ final class AuditWebhook implements Consumer<byte[]>, AutoCloseable {
 
   private void gather(List<byte[]> batch) throws InterruptedException {
     long end = System.nanoTime() + maxWait.toNanos();
-    while (batch.size() < BATCH && !closing) {
+    while (batch.size() < BATCH) {
       byte[] next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) {
+      if (next == null || next.length == 0) {
         return;
       }
       batch.add(next);
     }
-    queue.drainTo(batch, BATCH - batch.size());
   }
 
   private void deliver(List<byte[]> batch) throws InterruptedException {
@@ -145,6 +147,8 @@ final class AuditWebhook implements Consumer<byte[]>, AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    // Wakes a sender that waits; with a full queue none does.
+    var _ = queue.offer(WAKE);
     Thread running = sender;
     if (running != null) {
       try {

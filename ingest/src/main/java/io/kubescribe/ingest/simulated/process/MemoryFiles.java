@@ -81,21 +81,21 @@ public final class MemoryFiles {
         .toList();
   }
 
-  /// @throws IOException if there is no such file
+  /// @throws FileException if there is no such file
   public synchronized InputStream read(String path) throws IOException {
     Node node = nodes.get(path);
     if (node == null) {
-      throw new IOException("No such file or directory");
+      throw new FileException("No such file or directory");
     }
     if (node.directory) {
-      throw new IOException("Is a directory");
+      throw new FileException("Is a directory");
     }
     return new ByteArrayInputStream(node.content);
   }
 
   /// Makes the directory and those above it.
   ///
-  /// @throws IOException if a file is in the way, or there are too many entries
+  /// @throws FileException if a file is in the way, or there are too many entries
   public synchronized void makeDirectories(String path) throws IOException {
     for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       makeDirectory(path.substring(0, slash));
@@ -109,28 +109,28 @@ public final class MemoryFiles {
       requireRoom(0);
       nodes.put(path, new Node(NONE, true, clock.instant()));
     } else if (!there.directory) {
-      throw new IOException("Not a directory");
+      throw new FileException("Not a directory");
     }
   }
 
   private void requireRoom(long more) throws IOException {
     if (bytes + more > mostBytes || nodes.size() >= MOST_ENTRIES) {
-      throw new IOException("No space left on device");
+      throw new FileException("No space left on device");
     }
   }
 
   /// A file's new content, which is there once the stream is closed.
   ///
-  /// @throws IOException if its directory is not there; the stream's, when the device is full
+  /// @throws FileException if its directory is not there; the stream's, when the device is full
   public synchronized OutputStream write(String path, boolean append) throws IOException {
     String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
     Node directory = nodes.get(parent);
     if (directory == null || !directory.directory) {
-      throw new IOException("No such file or directory");
+      throw new FileException("No such file or directory");
     }
     Node there = nodes.get(path);
     if (there != null && there.directory) {
-      throw new IOException("Is a directory");
+      throw new FileException("Is a directory");
     }
     Writing writing = new Writing(path);
     if (append && there != null) {
@@ -165,7 +165,14 @@ public final class MemoryFiles {
     return true;
   }
 
-  private synchronized void finish(String path, byte[] content) throws IOException {
+  /// Room for a file that is being written, so that many at once stay within the bounds too.
+  private synchronized void reserve(int length) throws IOException {
+    requireRoom(length);
+    bytes += length;
+  }
+
+  private synchronized void finish(String path, byte[] content, long reserved) throws IOException {
+    bytes -= reserved;
     Node there = nodes.get(path);
     long more = (long) content.length - (there == null ? 0 : there.content.length);
     requireRoom(more);
@@ -176,6 +183,7 @@ public final class MemoryFiles {
   private final class Writing extends OutputStream {
     private final String path;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private long reserved;
     private boolean closed;
 
     Writing(String path) {
@@ -189,9 +197,8 @@ public final class MemoryFiles {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-      if (content.size() + (long) length > mostBytes) {
-        throw new IOException("No space left on device");
-      }
+      reserve(length);
+      reserved += length;
       content.write(source, offset, length);
     }
 
@@ -199,7 +206,7 @@ public final class MemoryFiles {
     public void close() throws IOException {
       if (!closed) {
         closed = true;
-        finish(path, content.toByteArray());
+        finish(path, content.toByteArray(), reserved);
       }
     }
   }

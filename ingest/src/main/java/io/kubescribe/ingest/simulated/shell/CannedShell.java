@@ -51,7 +51,8 @@ public final class CannedShell implements Program {
 
   private static int plain(Command command, ProcessIo io, ShellState state)
       throws IOException, InterruptedException {
-    return command.run(
+    return Commands.run(
+        command,
         new Command.Context(
             io.command().getFirst(),
             io.command().subList(1, io.command().size()),
@@ -67,7 +68,8 @@ public final class CannedShell implements Program {
     Thread pump = terminal.start();
     try {
       state.on(terminal);
-      return command.run(
+      return Commands.run(
+          command,
           new Command.Context(
               io.command().getFirst(),
               io.command().subList(1, io.command().size()),

@@ -1,5 +1,7 @@
 package io.kubescribe.ingest.simulated.shell;
 
+import io.kubescribe.ingest.simulated.process.FileException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,6 +17,16 @@ final class Commands {
       }
     }
     return name;
+  }
+
+  /// Runs a command; a file that can't be had is its failure.
+  static int run(Command command, Command.Context context)
+      throws IOException, InterruptedException {
+    try {
+      return command.run(context);
+    } catch (FileException e) {
+      return context.fail(String.valueOf(e.getMessage()));
+    }
   }
 
   static Map<String, Command> all() {

@@ -1,5 +1,6 @@
 package io.kubescribe.ingest.simulated.shell;
 
+import io.kubescribe.ingest.simulated.process.FileException;
 import io.kubescribe.ingest.simulated.process.Pipe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,6 +119,9 @@ final class Interpreter {
         }
       }
       return words.isEmpty() ? 0 : call(words, redirected, own);
+    } catch (FileException e) {
+      streams.err.write(("sh: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+      return 1;
     }
   }
 
@@ -130,7 +134,8 @@ final class Interpreter {
       return NOT_FOUND;
     }
     try {
-      return command.run(
+      return Commands.run(
+          command,
           new Command.Context(
               name, words.subList(1, words.size()), streams.in, streams.out, streams.err, own));
     } catch (InterruptedIOException e) {
