@@ -1,10 +1,14 @@
 package io.kubescribe.ingest.recording;
 
 import io.kubescribe.core.kafka.SessionRecords;
+import io.kubescribe.core.session.EndReason;
 import io.kubescribe.core.session.SequencedRecord;
 import io.kubescribe.core.session.SessionId;
+import io.kubescribe.core.session.SessionRecord;
+import io.kubescribe.core.session.SessionRecordCodec;
 import io.kubescribe.ingest.spool.RecordLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +67,9 @@ final class RecordSender implements AutoCloseable {
   }
 
   private void run() {
+    // The first JSON of a process takes its time, and the first session has two seconds to start.
+    SessionRecordCodec.encode(
+        new SequencedRecord(0, 0, new SessionRecord.End(EndReason.GATEWAY_STOPPED, "", List.of())));
     while (!closed || !queue.isEmpty()) {
       try {
         Task task = queue.poll(100, TimeUnit.MILLISECONDS);

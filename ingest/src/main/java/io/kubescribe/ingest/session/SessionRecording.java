@@ -13,7 +13,7 @@ public interface SessionRecording extends SessionSink {
   CompletableFuture<Void> started();
 
   /// Strict mode: whether the window of released but unacknowledged records has room. While it has
-  /// none, stop reading from the server, hold what was read (do not decode it either), and wait for
+  /// none, stop reading from both sides, hold what was read (do not decode it either), and wait for
   /// [RecordingListener#resumed]. Always true for best effort.
   boolean mayRelease();
 

@@ -4,11 +4,11 @@ import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.session.SessionStart;
 import java.util.concurrent.Executor;
 
-/// Begins recordings. Safe for use by many threads.
+/// Begins recordings. Each is begun on its session's event loop; there may be many loops.
 public interface SessionRecordings {
   /// Begins a recording by writing its start record.
   ///
-  /// @param loop the session's event loop; the recording calls its listener there
+  /// @param loop the event loop on which this is called; the recording calls its listener there
   SessionRecording begin(
       SessionId id, SessionStart start, Executor loop, RecordingListener listener);
 }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,21 @@ class SessionRecorderTest {
   private static final int SESSIONS = 100;
   private static final int PIECES = 200;
 
+  /// For machines that have other things to do.
+  private static final RecorderLimits PATIENT =
+      new RecorderLimits(
+          256 << 10,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          4 << 20,
+          128L << 20,
+          Duration.ofHours(1));
+
   private final FakeLog log = new FakeLog();
   private final SessionRecorder recorder =
-      new SessionRecorder(log, RecorderLimits.DEFAULT, System::nanoTime, new SimpleMeterRegistry());
+      new SessionRecorder(log, PATIENT, System::nanoTime, new SimpleMeterRegistry());
   private final List<EventLoop> loops = List.of(new DefaultEventLoop(), new DefaultEventLoop());
 
   @AfterEach
