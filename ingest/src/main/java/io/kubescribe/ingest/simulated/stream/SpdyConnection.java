@@ -26,7 +26,9 @@ final class SpdyConnection {
   private static final int CANCEL = 5;
   private static final int MAX_CONTROL = 64 << 10;
   private static final int SYN_STREAM_HEAD = 10;
-  private static final int BUFFER = 32 << 10;
+
+  /// Small, as each session has one whether bytes come or not.
+  private static final int BUFFER = 8 << 10;
 
   private final Wire wire;
   private final DataInputStream in;

@@ -20,6 +20,9 @@ public final class WebSocketRemote {
   private static final int SIGNAL = 255;
   private static final int MOST = 32 << 10;
 
+  /// Small, as each session has one whether bytes come or not.
+  private static final int BUFFER = 8 << 10;
+
   private final WebSocketFrames frames;
   private final WebSocketProtocol protocol;
   private final StreamSet wanted;
@@ -64,7 +67,7 @@ public final class WebSocketRemote {
   }
 
   private void read() throws IOException {
-    byte[] buffer = new byte[MOST];
+    byte[] buffer = new byte[BUFFER];
     for (int length = frames.next(); length >= 0; length = frames.next()) {
       if (length == 0 || ended) {
         continue;
@@ -78,7 +81,7 @@ public final class WebSocketRemote {
           return;
         }
       } else {
-        for (int n = frames.read(buffer, 0, MOST); n > 0; n = frames.read(buffer, 0, MOST)) {
+        for (int n = frames.read(buffer, 0, BUFFER); n > 0; n = frames.read(buffer, 0, BUFFER)) {
           take(channel, buffer, n);
         }
       }
