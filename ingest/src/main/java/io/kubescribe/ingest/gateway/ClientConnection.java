@@ -45,6 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable Exchange exchange;
   private @Nullable Future<?> deadline;
+  private String uri = "";
   private boolean requestDone = true;
   private boolean keepAlive;
   private boolean answered;
@@ -127,6 +128,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(HttpRequest request) {
     cancelDeadline();
+    uri = request.uri();
     requestDone = false;
     answered = false;
     boolean readable = StrictRequestDecoder.isWellFormed(request);
@@ -212,16 +214,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     parts.metrics().refused(refusal.code());
-    byte[] body = refusal.body();
+    Refusal.Body body = refusal.bodyFor(uri);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(refusal.code()),
-            Unpooled.wrappedBuffer(body));
+            Unpooled.wrappedBuffer(body.bytes()));
     response
         .headers()
-        .set("Content-Type", "application/json")
-        .set("Content-Length", body.length)
+        .set("Content-Type", body.type())
+        .set("Content-Length", body.bytes().length)
         .set("Cache-Control", "no-store, private");
     if (refusal.code() == HttpResponseStatus.UNAUTHORIZED.code()) {
       response.headers().set("WWW-Authenticate", "Bearer");

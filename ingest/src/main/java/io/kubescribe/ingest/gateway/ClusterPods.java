@@ -6,11 +6,17 @@ import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kubescribe.core.session.PodFacts;
+import io.kubescribe.ingest.gateway.upstream.ApiCall;
 import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
+import io.kubescribe.ingest.gateway.upstream.Upstream;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,35 +27,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads pods, and of what owns them the workload. Safe for use by many threads.
+@SuppressWarnings("FutureReturnValueIgnored") // of listeners
 final class ClusterPods implements PodLookup {
   private static final Logger log = LoggerFactory.getLogger(ClusterPods.class);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
   private final Kubeconfig kubeconfig;
-  private @Nullable KubernetesClient client;
+  private final Upstream own;
+  private final KubernetesSerialization json = new KubernetesSerialization();
 
   ClusterPods(Kubeconfig kubeconfig) {
     this.kubeconfig = kubeconfig;
-  }
-
-  private synchronized KubernetesClient client() {
-    if (client == null) {
-      client = new KubernetesClientBuilder().withConfig(kubeconfig.config()).build();
-    }
-    return client;
+    this.own = new Upstream(kubeconfig::own);
   }
 
   @Override
-  public Optional<PodFacts> find(String namespace, String name, @Nullable String container) {
+  public Future<Optional<PodFacts>> find(
+      EventLoop loop, String namespace, String name, @Nullable String container) {
+    Promise<Optional<PodFacts>> promise = loop.newPromise();
+    Map<String, List<String>> headers =
+        kubeconfig
+            .ownAuthorization()
+            .map(value -> Map.of("Authorization", List.of(value)))
+            .orElse(Map.of());
+    String path = "/api/v1/namespaces/" + encoded(namespace) + "/pods/" + encoded(name);
+    ApiCall.get(own, loop, path, headers, LIMIT)
+        .addListener((Future<ApiCall.Answer> done) ->
+            promise.setSuccess(
+                done.isSuccess() && done.getNow().status() == 200
+                    ? read(done.getNow().body(), container)
+                    : unread(namespace, name, done)));
+    return promise;
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Optional<PodFacts> unread(
+      String namespace, String name, Future<ApiCall.Answer> done) {
+    log.atWarn()
+        .addKeyValue("namespace", namespace)
+        .addKeyValue("pod", name)
+        .addKeyValue(
+            "reason",
+            done.isSuccess() ? "status " + done.getNow().status() : Upstream.describe(done.cause()))
+        .log("facts about the pod can't be read: may the gateway get pods?");
+    return Optional.empty();
+  }
+
+  private Optional<PodFacts> read(byte[] body, @Nullable String container) {
     try {
-      Pod pod = client().pods().inNamespace(namespace).withName(name).get();
-      return Optional.ofNullable(pod).map(found -> facts(found, container));
-    } catch (KubernetesClientException e) {
-      log.atWarn()
-          .addKeyValue("namespace", namespace)
-          .addKeyValue("pod", name)
-          .addKeyValue("reason", e.getCode() == 0 ? "no answer" : "status " + e.getCode())
-          .log("facts about the pod can't be read: may the gateway get pods?");
+      Pod pod = json.unmarshal(new String(body, StandardCharsets.UTF_8), Pod.class);
+      return pod == null || pod.getSpec() == null || pod.getMetadata() == null
+          ? Optional.empty()
+          : Optional.of(facts(pod, container));
+    } catch (RuntimeException e) {
+      // The library throws several kinds; none of them is worth a session.
+      log.atWarn().setCause(e).log("a pod as the apiserver describes it can't be read");
       return Optional.empty();
     }
   }

@@ -61,7 +61,16 @@ public final class Gateway implements Component {
       OpenSessions sessions,
       MeterRegistry metrics,
       InstantSource clock) {
-    this(config, kubeconfig, recordings, decoders, sessions, metrics, clock, GatewayLimits.DEFAULT);
+    this(
+        config,
+        kubeconfig,
+        recordings,
+        decoders,
+        sessions,
+        new ClusterPods(kubeconfig),
+        metrics,
+        clock,
+        GatewayLimits.DEFAULT);
   }
 
   Gateway(
@@ -70,6 +79,7 @@ public final class Gateway implements Component {
       SessionRecordings recordings,
       SessionDecoders decoders,
       OpenSessions sessions,
+      PodLookup pods,
       MeterRegistry registry,
       InstantSource clock,
       GatewayLimits limits) {
@@ -90,7 +100,7 @@ public final class Gateway implements Component {
             recordings,
             decoders,
             sessions,
-            new ClusterPods(kubeconfig),
+            pods,
             new Endings(),
             new GatewayMetrics(registry, config.cluster()),
             limits,
@@ -104,7 +114,7 @@ public final class Gateway implements Component {
     Gauge.builder("kubescribe.gateway.connections", listener, NettyListener::connections)
         .tag("cluster", config.cluster().value())
         .register(registry);
-    Gauge.builder("kubescribe.gateway.sessions", sessions, OpenSessions::count)
+    Gauge.builder("kubescribe.gateway.sessions", sessions, open -> open.count(config.cluster()))
         .tag("cluster", config.cluster().value())
         .register(registry);
     FunctionCounter.builder(

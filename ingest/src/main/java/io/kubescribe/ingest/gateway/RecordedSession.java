@@ -18,10 +18,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel closes it
 final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
   private static final Logger log = LoggerFactory.getLogger(RecordedSession.class);
+
+  /// How long the end of a recording waits for facts about the pod.
+  private static final Duration FACTS = Duration.ofSeconds(1);
 
   private static final String BANNER = "This session is recorded.\n";
 
@@ -45,6 +50,11 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
   private @Nullable Relay relay;
   private boolean banner;
   private boolean ended;
+  private boolean factsKnown;
+  private boolean finished;
+  private EndReason reason = EndReason.GATEWAY_STOPPED;
+  private String detail = "";
+  private final CompletableFuture<Void> durable = new CompletableFuture<>();
 
   RecordedSession(
       GatewayParts parts,
@@ -79,9 +89,14 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
     return recording.started();
   }
 
-  void facts(PodFacts pod) {
-    if (!ended) {
-      recording.facts(pod);
+  /// What the cluster says about the pod, told once.
+  void facts(Optional<PodFacts> pod) {
+    if (!finished) {
+      factsKnown = true;
+      pod.ifPresent(recording::facts);
+      if (ended) {
+        finish();
+      }
     }
   }
 
@@ -219,10 +234,12 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
     end(closed ? EndReason.COMPLETED : reason, detail);
   }
 
-  private void end(EndReason reason, String detail) {
+  private void end(EndReason why, String more) {
     if (ended) {
       return;
     }
+    reason = why;
+    detail = more;
     if (decoder != null) {
       decoder.close();
     }
@@ -234,7 +251,20 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
         .addKeyValue("reason", reason.wireName())
         .addKeyValue("detail", detail)
         .log("session ended");
-    parts.ending(recording.end(reason, detail));
+    parts.ending(durable);
+    if (factsKnown || client.loop().isShuttingDown()) {
+      finish();
+    } else {
+      // A short session ends before the cluster has said what its pod is.
+      client.loop().schedule(this::finish, FACTS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void finish() {
+    if (!finished) {
+      finished = true;
+      recording.end(reason, detail).whenComplete((_, _) -> durable.complete(null));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kubescribe.ingest.gateway;
 
+import io.kubescribe.core.session.PodFacts;
 import io.kubescribe.core.session.RecordingMode;
 import io.kubescribe.core.session.SessionKind;
 import io.kubescribe.core.session.SessionStart;
@@ -16,8 +17,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// Opens sessions: finds out who asks, begins the recording, and only then, in strict mode when the
@@ -133,20 +134,11 @@ final class SessionOpener {
   }
 
   private void lookUpPod(ClientConnection client, RecordedSession session, SessionStart start) {
-    Thread.ofVirtual()
-        .name("gateway-pod")
-        .start(() ->
-            parts
-                .pods()
-                .find(start.namespace(), start.podName(), start.container())
-                .ifPresent(facts -> {
-                  try {
-                    client.loop().execute(() -> session.facts(facts));
-                  } catch (RejectedExecutionException e) {
-                    // The gateway has ended meanwhile.
-                    return;
-                  }
-                }));
+    parts
+        .pods()
+        .find(client.loop(), start.namespace(), start.podName(), start.container())
+        .addListener((Future<Optional<PodFacts>> found) ->
+            session.facts(found.isSuccess() ? found.getNow() : Optional.empty()));
   }
 
   /// What a client is told of a failure to say who it is.

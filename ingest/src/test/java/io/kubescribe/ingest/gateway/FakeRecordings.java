@@ -50,6 +50,9 @@ final class FakeRecordings implements SessionRecordings {
     volatile @Nullable SessionProtocol protocol;
     volatile @Nullable EndReason reason;
     volatile String detail = "";
+    volatile @Nullable PodFacts facts;
+    volatile int resizes;
+    final List<Integer> ports = new CopyOnWriteArrayList<>();
     private final Executor loop;
     private final ByteArrayOutputStream in = new ByteArrayOutputStream();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -105,7 +108,9 @@ final class FakeRecordings implements SessionRecordings {
     }
 
     @Override
-    public void facts(PodFacts pod) {}
+    public void facts(PodFacts pod) {
+      facts = pod;
+    }
 
     @Override
     public CompletableFuture<Void> end(EndReason why, String more) {
@@ -122,7 +127,9 @@ final class FakeRecordings implements SessionRecordings {
     }
 
     @Override
-    public void resize(int width, int height) {}
+    public synchronized void resize(int width, int height) {
+      resizes++;
+    }
 
     @Override
     public void halfClosed(SessionStream stream) {}
@@ -131,7 +138,9 @@ final class FakeRecordings implements SessionRecordings {
     public void status(byte[] bytes) {}
 
     @Override
-    public void portOpened(int port, String requestId) {}
+    public void portOpened(int port, String requestId) {
+      ports.add(port);
+    }
 
     @Override
     public void portClosed(int port, String requestId, long toPod, long fromPod, String error) {}

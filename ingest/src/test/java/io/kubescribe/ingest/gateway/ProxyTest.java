@@ -208,7 +208,7 @@ class ProxyTest {
   void an_apiserver_that_is_away_is_a_status_for_kubectl() throws IOException {
     server.close();
     try (Wire wire = gateway.connect()) {
-      Wire.Response response = wire.send(get("/api")).read();
+      Wire.Response response = wire.send(get("/api/v1/pods")).read();
       assertThat(response.status()).isEqualTo(502);
       assertThat(response.header("Content-Type")).isEqualTo("application/json");
       assertThat(response.body())

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An apiserver that does on each connection what a test says. Answers `SelfSubjectReview` by
-/// itself: the user is the token's text; has no pods.
+/// itself: the user is the token's text.
 final class ScriptedServer implements Closeable {
   /// A request as it came, with headers as they came.
   record Request(String line, List<String> headers, Wire wire) {
@@ -99,11 +99,6 @@ final class ScriptedServer implements Closeable {
     Request request = new Request(line, headers, wire);
     if (request.uri().endsWith("/selfsubjectreviews")) {
       review(request);
-      return true;
-    }
-    if (request.header("User-Agent").startsWith("fabric8")) {
-      // The gateway's own look-up of the pod.
-      request.answer("404 Not Found\r\nContent-Length: 0\r\n\r\n");
       return true;
     }
     requests.add(request);

@@ -131,7 +131,7 @@ class SessionRelayTest {
     }
     FakeRecordings.Fake recording = gateway.recordings.only();
     await().until(() -> recording.reason != null);
-    assertThat(recording.reason).isEqualTo(EndReason.COMPLETED);
+    await().until(() -> recording.reason == EndReason.COMPLETED);
     assertThat(recording.protocol).isEqualTo(SessionProtocol.WEBSOCKET_V5);
     assertThat(recording.input()).isEqualTo("abc!");
     assertThat(recording.output()).isEqualTo("readyabcEXIT");
@@ -239,7 +239,7 @@ class SessionRelayTest {
       assertThat(wire.send(exec("GET", "", WS)).read().status()).isEqualTo(502);
       assertThat(wire.isClosed()).isTrue();
     }
-    assertThat(gateway.recordings.only().reason).isEqualTo(EndReason.NOT_DECODED);
+    await().until(() -> gateway.recordings.only().reason == EndReason.NOT_DECODED);
   }
 
   @Test
@@ -252,7 +252,7 @@ class SessionRelayTest {
       assertThat(wire.isClosed()).isTrue();
     }
     assertThat(gateway.server.requests).isEmpty();
-    assertThat(gateway.recordings.only().reason).isEqualTo(EndReason.NOT_RECORDED);
+    await().until(() -> gateway.recordings.only().reason == EndReason.NOT_RECORDED);
   }
 
   @Test
@@ -314,7 +314,7 @@ class SessionRelayTest {
       recording.exhaust("the session is not recorded any more");
       assertThat(new String(wire.rest(), StandardCharsets.ISO_8859_1))
           .isEqualTo("[kubescribe: the session is not recorded any more]");
-      assertThat(recording.reason).isEqualTo(EndReason.NOT_RECORDED);
+      await().until(() -> recording.reason == EndReason.NOT_RECORDED);
       assertThat(recording.output()).isEmpty();
     }
     await().until(() -> gateway.server.requests.getFirst().wire().socket.isClosed());
@@ -335,7 +335,7 @@ class SessionRelayTest {
       assertThat(new String(wire.rest(), StandardCharsets.ISO_8859_1)).contains("fragmented");
     }
     assertThat(received.join()).isEmpty();
-    assertThat(gateway.recordings.only().reason).isEqualTo(EndReason.NOT_DECODED);
+    await().until(() -> gateway.recordings.only().reason == EndReason.NOT_DECODED);
   }
 
   @Test
@@ -369,7 +369,7 @@ class SessionRelayTest {
       assertThat(gateway.sessions.end(recording.id, "eve", "lunch")).isTrue();
       assertThat(new String(wire.rest(), StandardCharsets.ISO_8859_1))
           .isEqualTo("[kubescribe: session ended by eve: lunch]");
-      assertThat(recording.reason).isEqualTo(EndReason.ENDED_BY_OPERATOR);
+      await().until(() -> recording.reason == EndReason.ENDED_BY_OPERATOR);
       assertThat(gateway.sessions.end(recording.id, "eve", "")).isFalse();
     }
   }
@@ -382,7 +382,7 @@ class SessionRelayTest {
       assertThat(text(wire, 5)).isEqualTo("ready");
       gateway.gateway.close();
       assertThat(new String(wire.rest(), StandardCharsets.ISO_8859_1)).contains("stopping");
-      assertThat(gateway.recordings.only().reason).isEqualTo(EndReason.GATEWAY_STOPPED);
+      await().until(() -> gateway.recordings.only().reason == EndReason.GATEWAY_STOPPED);
     }
   }
 
@@ -397,7 +397,7 @@ class SessionRelayTest {
       assertThat(wire.readHead().status()).isEqualTo(101);
       assertThat(wire.rest()).hasSize(1 << 20);
     }
-    assertThat(gateway.recordings.only().reason).isEqualTo(EndReason.SERVER_CLOSED);
+    await().until(() -> gateway.recordings.only().reason == EndReason.SERVER_CLOSED);
     assertThat(gateway.recordings.only().output()).hasSize(1 << 20);
   }
 

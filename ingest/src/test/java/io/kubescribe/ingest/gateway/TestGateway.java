@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// A gateway in front of a scripted apiserver.
 final class TestGateway implements Closeable {
@@ -55,6 +56,7 @@ final class TestGateway implements Closeable {
             recordings,
             new TextDecoders(),
             sessions,
+            (loop, _, _, _) -> loop.newSucceededFuture(Optional.empty()),
             new SimpleMeterRegistry(),
             InstantSource.system(),
             limits);

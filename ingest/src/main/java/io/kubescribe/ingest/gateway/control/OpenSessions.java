@@ -1,5 +1,6 @@
 package io.kubescribe.ingest.gateway.control;
 
+import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.session.LiveSession;
 import io.kubescribe.core.session.SessionControl;
 import io.kubescribe.core.session.SessionId;
@@ -25,8 +26,9 @@ public final class OpenSessions implements SessionControl {
     open.remove(id);
   }
 
-  public int count() {
-    return open.size();
+  /// Those of one cluster.
+  public long count(ClusterName cluster) {
+    return open.values().stream().filter(one -> one.start().cluster().equals(cluster)).count();
   }
 
   @Override

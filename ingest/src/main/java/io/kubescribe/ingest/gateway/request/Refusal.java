@@ -2,6 +2,8 @@ package io.kubescribe.ingest.gateway.request;
 
 import io.kubescribe.core.json.StrictJson;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 
 /// A `metav1.Status` that says why the gateway does not do what was asked; kubectl prints its
@@ -32,8 +34,27 @@ public record Refusal(int code, String reason, String message) {
     return new Refusal(503, "ServiceUnavailable", message);
   }
 
-  /// The body of the answer, JSON in UTF-8.
-  public byte[] body() {
+  /// Paths of discovery, where client-go shows a text and of a Status nothing but "unknown".
+  private static final Pattern DISCOVERY =
+      Pattern.compile("/(version|api(/[^/?]+)?|apis(/[^/?]+){0,2}|openapi/[^?]*)/?(\\?.*)?");
+
+  private static final String SPEAKER = "kubescribe gateway: ";
+
+  /// The answer in the form that clients show best.
+  ///
+  /// @param uri of the request
+  public Body bodyFor(String uri) {
+    return DISCOVERY.matcher(uri).matches()
+        ? new Body(
+            "text/plain; charset=utf-8", (SPEAKER + message).getBytes(StandardCharsets.UTF_8))
+        : new Body("application/json", json());
+  }
+
+  /// @param type of the content
+  @SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
+  public record Body(String type, byte[] bytes) {}
+
+  private byte[] json() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = StrictJson.MAPPER.createGenerator(bytes)) {
       json.writeStartObject();
@@ -43,7 +64,7 @@ public record Refusal(int code, String reason, String message) {
       json.writeStartObject();
       json.writeEndObject();
       json.writeStringProperty("status", "Failure");
-      json.writeStringProperty("message", "kubescribe gateway: " + message);
+      json.writeStringProperty("message", SPEAKER + message);
       json.writeStringProperty("reason", reason);
       json.writeNumberProperty("code", code);
       json.writeEndObject();

@@ -56,18 +56,42 @@ public final class ApiCall extends ChannelInboundHandlerAdapter {
       Map<String, List<String>> headers,
       byte[] json,
       Duration limit) {
-    Promise<Answer> promise = loop.newPromise();
     FullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.wrappedBuffer(json));
+    request.headers().set("Content-Type", "application/json").set("Content-Length", json.length);
+    return send(upstream, loop, request, headers, limit);
+  }
+
+  /// Sends a GET; else like [#post].
+  public static Future<Answer> get(
+      Upstream upstream,
+      EventLoop loop,
+      String path,
+      Map<String, List<String>> headers,
+      Duration limit) {
+    return send(
+        upstream,
+        loop,
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.GET, path, Unpooled.EMPTY_BUFFER),
+        headers,
+        limit);
+  }
+
+  private static Future<Answer> send(
+      Upstream upstream,
+      EventLoop loop,
+      FullHttpRequest request,
+      Map<String, List<String>> headers,
+      Duration limit) {
+    Promise<Answer> promise = loop.newPromise();
     headers.forEach(request.headers()::set);
     request
         .headers()
         .set("Host", upstream.authority())
         .set("User-Agent", "kubescribe-gateway")
-        .set("Accept", "application/json")
-        .set("Content-Type", "application/json")
-        .set("Content-Length", json.length);
+        .set("Accept", "application/json");
     ApiCall call = new ApiCall(upstream, promise);
     // A new connection: an idle one that just closed would make a failure of nothing.
     upstream
