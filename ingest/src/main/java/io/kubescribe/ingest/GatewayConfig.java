@@ -68,6 +68,26 @@ public record GatewayConfig(
     }
   }
 
+  /// The same for another cluster, reached by this file.
+  ///
+  /// @param file as [#kubeconfig]
+  /// @param name as [#context]
+  public GatewayConfig reaching(ClusterName other, Path file, @Nullable String name) {
+    return new GatewayConfig(
+        other,
+        listen,
+        file,
+        name,
+        tls,
+        mode,
+        recordInput,
+        identity,
+        banner,
+        allowImpersonation,
+        unrecordedUpgrades,
+        namespaces);
+  }
+
   /// What goes first for sessions in this namespace.
   public RecordingMode modeOf(String namespace) {
     for (NamespaceRule rule : namespaces) {

@@ -134,6 +134,7 @@ final class ImportServer {
         new KafkaConfig(true, ANY_PORT.toString(), config.kafka().properties()),
         new IngestConfig(
             new AuditConfig(List.of(cluster), ANY_PORT, null, audit.maxBody(), audit.spool()),
+            List.of(),
             config.ingest().redact()),
         config.index(),
         new QueryConfig(ANY_PORT, List.of(), new QueryConfig.Auth(true)));

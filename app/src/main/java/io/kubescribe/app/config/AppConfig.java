@@ -2,9 +2,11 @@ package io.kubescribe.app.config;
 
 import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.index.IndexConfig;
+import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.IngestConfig;
 import io.kubescribe.queryapi.QueryConfig;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Everything that can be set; each part validates itself.
 ///
@@ -18,4 +20,10 @@ public record AppConfig(
           IngestConfig.DEFAULT,
           IndexConfig.DEFAULT,
           QueryConfig.DEFAULT);
+
+  /// The same with these recording gateways.
+  public AppConfig withGateways(List<GatewayConfig> gateways) {
+    return new AppConfig(
+        dataDir, kafka, new IngestConfig(ingest.audit(), gateways, ingest.redact()), index, query);
+  }
 }

@@ -69,6 +69,10 @@ final class Binder {
           node instanceof Items(List<Node> nodes, String _)
               ? items(item, nodes, key)
               : wrong(node, key, "must be a list such as [a, b]");
+      case Kind.Sections(Kind.Section item) ->
+          node instanceof Items(List<Node> nodes, String _)
+              ? sections(item, nodes, key)
+              : wrong(node, key, "must be a list of sections, each begun by '- '");
       case Kind.Pairs _ ->
           switch (node) {
             case Group group -> pairs(group, key);
@@ -99,6 +103,32 @@ final class Binder {
       }
     }
     return values.size() == nodes.size() ? values : null;
+  }
+
+  private @Nullable List<Record> sections(Kind.Section item, List<Node> nodes, String key) {
+    List<Record> values = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node instanceof Group group) {
+        Record value = section(item, group, defaultsOf(item.type()), key);
+        if (value != null) {
+          values.add(value);
+        }
+      } else {
+        wrong(node, key, "must have keys of " + UnknownKey.keys(item) + " below it");
+      }
+    }
+    return values.size() == nodes.size() ? values : null;
+  }
+
+  /// What the record says stands where nothing is written; null if all must be.
+  private static @Nullable Record defaultsOf(Class<? extends Record> type) {
+    try {
+      return type.cast(type.getField("DEFAULT").get(null));
+    } catch (NoSuchFieldException e) {
+      return null;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("config records are public: " + type.getName(), e);
+    }
   }
 
   private @Nullable Map<String, String> pairs(Group group, String key) {

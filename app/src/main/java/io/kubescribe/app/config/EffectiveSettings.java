@@ -21,7 +21,8 @@ public final class EffectiveSettings {
     }
   }
 
-  /// All settings in the order of the records.
+  /// All settings in the order of the records; those of lists of sections only for the entries that
+  /// there are.
   public static List<Row> of(AppConfig config) {
     List<Row> rows = new ArrayList<>();
     add(Kind.of(AppConfig.class), config, "", rows);
@@ -37,6 +38,12 @@ public final class EffectiveSettings {
           Object value = owner == null ? null : Binder.valueOf(member.component(), owner);
           switch (member.kind()) {
             case Kind.Section below -> add(below, (Record) value, key, rows);
+            case Kind.Sections(Kind.Section item) -> {
+              List<?> entries = value instanceof List<?> list ? list : List.of();
+              for (int i = 0; i < entries.size(); i++) {
+                add(item, (Record) entries.get(i), key + "[" + i + "]", rows);
+              }
+            }
             case Kind.Value(ValueType type) -> rows.add(new Row(key, type.name(), text(value)));
             case Kind.Values(ValueType item) ->
                 rows.add(new Row(key, "list of " + item.name(), text(value)));

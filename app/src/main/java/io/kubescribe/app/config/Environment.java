@@ -76,7 +76,7 @@ final class Environment {
           String key = path.isEmpty() ? name : path + "." + name;
           if (member.kind() instanceof Kind.Section below) {
             collect(below, key, keys);
-          } else {
+          } else if (!(member.kind() instanceof Kind.Sections)) {
             keys.put(variable(key), key);
           }
         });

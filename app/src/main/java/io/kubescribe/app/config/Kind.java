@@ -21,6 +21,9 @@ sealed interface Kind {
 
   record Values(ValueType item) implements Kind {}
 
+  /// A list of records.
+  record Sections(Section item) implements Kind {}
+
   /// Names and texts of the user's choice.
   record Pairs() implements Kind {}
 
@@ -44,7 +47,14 @@ sealed interface Kind {
       }
       if (generic.getRawType() == List.class
           && generic.getActualTypeArguments()[0] instanceof Class<?> item) {
-        return new Values(ValueType.of(item).orElseThrow(() -> unsupported(type)));
+        return ValueType.of(item)
+            .<Kind>map(Values::new)
+            .orElseGet(() -> {
+              if (!item.isRecord()) {
+                throw unsupported(type);
+              }
+              return new Sections(of(item.asSubclass(Record.class)));
+            });
       }
     }
     if (type instanceof Class<?> plain) {

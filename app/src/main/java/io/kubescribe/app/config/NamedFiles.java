@@ -1,6 +1,7 @@
 package io.kubescribe.app.config;
 
 import io.kubescribe.app.config.Node.Group;
+import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,11 @@ final class NamedFiles {
   }
 
   void check(AppConfig config) {
-    @Nullable TlsConfig tls = config.ingest().audit().tls();
-    if (tls != null) {
-      readable("ingest.audit.tls.certificate", tls.certificate());
-      secret("ingest.audit.tls.key", tls.key());
-      if (tls.clientCa() != null) {
-        readable("ingest.audit.tls.clientCa", tls.clientCa());
+    tls("ingest.audit.tls", config.ingest().audit().tls());
+    for (GatewayConfig gateway : config.ingest().gateway()) {
+      tls("ingest.gateway.tls", gateway.tls());
+      if (gateway.kubeconfig() != null) {
+        secret("ingest.gateway.kubeconfig", gateway.kubeconfig());
       }
     }
     Map<String, String> kafka = config.kafka().properties();
@@ -36,6 +36,16 @@ final class NamedFiles {
     String truststore = kafka.get("ssl.truststore.location");
     if (truststore != null) {
       readable("kafka.properties.ssl.truststore.location", Path.of(truststore));
+    }
+  }
+
+  private void tls(String key, @Nullable TlsConfig tls) {
+    if (tls != null) {
+      readable(key + ".certificate", tls.certificate());
+      secret(key + ".key", tls.key());
+      if (tls.clientCa() != null) {
+        readable(key + ".clientCa", tls.clientCa());
+      }
     }
   }
 

@@ -70,6 +70,8 @@ final class Overlay {
                   .toList(),
               setting.origin());
       case Kind.Pairs _ -> pairs(setting);
+      case Kind.Sections _ ->
+          throw new IllegalArgumentException(setting.key() + " can be set in a file only");
       case Kind.Value _, Kind.Section _ -> new Scalar(setting.text(), setting.origin());
     };
   }

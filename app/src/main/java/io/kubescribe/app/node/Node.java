@@ -10,15 +10,23 @@ import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
 import io.kubescribe.core.kafka.LogRetention;
 import io.kubescribe.core.kafka.Topics;
+import io.kubescribe.core.session.SessionControl;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.index.kafka.Indexer;
 import io.kubescribe.index.lucene.LuceneSearchStore;
+import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.event.EventPreparer;
 import io.kubescribe.ingest.event.Redactor;
+import io.kubescribe.ingest.gateway.Gateway;
+import io.kubescribe.ingest.gateway.control.OpenSessions;
+import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.http.AuditReceiver;
 import io.kubescribe.ingest.intake.Intake;
 import io.kubescribe.ingest.kafka.KafkaIntake;
+import io.kubescribe.ingest.recording.RecorderLimits;
+import io.kubescribe.ingest.recording.SessionRecorder;
 import io.kubescribe.ingest.token.IngestTokens;
+import io.kubescribe.ingest.wire.WireDecoders;
 import io.kubescribe.queryapi.access.AdminToken;
 import io.kubescribe.queryapi.access.Authenticator;
 import io.kubescribe.queryapi.http.QueryServer;
@@ -37,8 +45,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -63,6 +74,8 @@ public final class Node implements Closeable {
 
   private @Nullable Intake intake;
   private @Nullable AuditReceiver receiver;
+  private final OpenSessions sessions = new OpenSessions();
+  private final Map<String, URI> gateways = new LinkedHashMap<>();
   private @Nullable ImportTallies tallies;
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
@@ -204,6 +217,33 @@ public final class Node implements Closeable {
                 clock));
     listening.start();
     receiver = listening;
+    if (!config.ingest().gateway().isEmpty()) {
+      startGateways();
+    }
+  }
+
+  private void startGateways() throws IOException {
+    LogProducer producer = producer("sessions", Duration.ofSeconds(1));
+    SessionRecorder recorder =
+        parts.add(
+            new SessionRecorder(producer::send, RecorderLimits.DEFAULT, System::nanoTime, metrics));
+    recorder.start();
+    for (GatewayConfig one : config.ingest().gateway()) {
+      Gateway gateway =
+          parts.add(
+              new Gateway(
+                  one,
+                  Kubeconfig.open(one.kubeconfig(), one.context()),
+                  recorder,
+                  new WireDecoders(System::nanoTime),
+                  sessions,
+                  metrics,
+                  clock));
+      gateway.start();
+      gateways.put(
+          one.cluster().value(),
+          URI.create((gateway.tls() ? "https://" : "http://") + gateway.address().reachable()));
+    }
   }
 
   /// The same at each start of a data folder, another for each folder.
@@ -215,6 +255,11 @@ public final class Node implements Closeable {
   /// Where bodies are taken in; absent without the role `ingest`.
   public Optional<Intake> intake() {
     return Optional.ofNullable(intake);
+  }
+
+  /// The sessions that are open at this process's gateways.
+  public SessionControl sessions() {
+    return sessions;
   }
 
   /// What became of imported events; absent without the role `index`.
@@ -241,6 +286,7 @@ public final class Node implements Closeable {
         audit == null
             ? null
             : URI.create((tls ? "https://" : "http://") + audit.address().reachable()),
+        gateways.isEmpty() ? null : Collections.unmodifiableMap(new LinkedHashMap<>(gateways)),
         kafka.bootstrapServers(),
         ProcessHandle.current().pid());
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,10 +21,16 @@ import tools.jackson.core.JacksonException;
 ///
 /// @param ui address of pages and API, null without the role `query`
 /// @param audit address of the webhook receiver, null without the role `ingest`
+/// @param gateway addresses of the recording gateways by cluster, null where there is none
 /// @param kafka bootstrap servers of the log
 /// @param pid id of the process
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RunFile(@Nullable URI ui, @Nullable URI audit, String kafka, long pid) {
+public record RunFile(
+    @Nullable URI ui,
+    @Nullable URI audit,
+    @Nullable Map<String, URI> gateway,
+    String kafka,
+    long pid) {
   private static final String NAME = "run.json";
 
   /// @return empty if no process has written it, or it can't be understood

@@ -78,6 +78,10 @@ public final class DemoCommand implements Callable<Integer> {
   private static void requireThisMachineOnly(AppConfig config) {
     requireLoopback("query.listen", config.query().listen());
     requireLoopback("ingest.audit.listen", config.ingest().audit().listen());
+    config
+        .ingest()
+        .gateway()
+        .forEach(gateway -> requireLoopback("ingest.gateway.listen", gateway.listen()));
   }
 
   private static void requireLoopback(String key, HostPort listen) {

@@ -22,6 +22,13 @@ final class ReadyLine {
     if (addresses.audit() != null) {
       line.add("audit=" + addresses.audit() + "/audit/{cluster}");
     }
+    if (addresses.gateway() != null) {
+      // With one gateway its address alone, else each behind the name of its cluster.
+      boolean one = addresses.gateway().size() == 1;
+      addresses
+          .gateway()
+          .forEach((cluster, uri) -> line.add("gateway=" + (one ? "" : cluster + "@") + uri));
+    }
     line.add("kafka=" + addresses.kafka());
     if (link != null) {
       line.add("login=" + link);

@@ -6,8 +6,12 @@ import io.kubescribe.app.config.AppConfig;
 import io.kubescribe.app.config.Setting;
 import io.kubescribe.app.node.Node;
 import io.kubescribe.app.node.Role;
+import io.kubescribe.core.ConfigException;
+import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.ingest.GatewayConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} up --cluster prod --cluster staging",
+      "  ${ROOT-COMMAND-NAME} up --cluster prod --kubeconfig ~/.kube/config --context prod",
       "  ${ROOT-COMMAND-NAME} up --roles ingest --kafka kafka-1:9092"
     })
 public final class UpCommand implements Callable<Integer> {
@@ -56,6 +61,18 @@ public final class UpCommand implements Callable<Integer> {
       description = "An outside Kafka cluster instead of the embedded broker.")
   private @Nullable String kafka;
 
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Also runs the recording gateway for the cluster that this file leads to.")
+  private @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "Of the kubeconfig; its current context if left out.")
+  private @Nullable String context;
+
   public UpCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -70,7 +87,7 @@ public final class UpCommand implements Callable<Integer> {
       settings.add(new Setting("kafka.embedded", "false", "--kafka"));
       settings.add(new Setting("kafka.bootstrapServers", kafka, "--kafka"));
     }
-    AppConfig config = configOptions.load(terminal, settings);
+    AppConfig config = withGateway(configOptions.load(terminal, settings));
     Node node = new Node(config, Role.parse(roles), InstantSource.system());
     Foreground.of(node)
         .run(() -> {
@@ -82,5 +99,33 @@ public final class UpCommand implements Callable<Integer> {
           }
         });
     return 0;
+  }
+
+  /// Adds the gateway of `--kubeconfig`, or lets the configured one of that cluster use the file.
+  private AppConfig withGateway(AppConfig config) {
+    Path file = kubeconfig;
+    if (file == null) {
+      if (context != null) {
+        throw new ConfigException("--context: needs --kubeconfig FILE");
+      }
+      return config;
+    }
+    List<ClusterName> known = config.ingest().audit().clusters();
+    if (known.size() > 1) {
+      throw new ConfigException(
+          "--kubeconfig: is for one cluster, but there are "
+              + known
+              + ": write entries of ingest.gateway in a config file");
+    }
+    ClusterName cluster = known.getFirst();
+    List<GatewayConfig> gateways = new ArrayList<>(config.ingest().gateway());
+    GatewayConfig base =
+        gateways.stream()
+            .filter(gateway -> gateway.cluster().equals(cluster))
+            .findFirst()
+            .orElse(GatewayConfig.DEFAULT);
+    gateways.remove(base);
+    gateways.add(base.reaching(cluster, file, context));
+    return config.withGateways(gateways);
   }
 }

@@ -47,7 +47,7 @@ class SearchCommandTest {
     api = new FakeApi();
     api.events.add(EXEC);
     api.events.add(VERSION);
-    new RunFile(api.uri(), null, "127.0.0.1:1", ProcessHandle.current().pid()).write(data);
+    new RunFile(api.uri(), null, null, "127.0.0.1:1", ProcessHandle.current().pid()).write(data);
     Files.writeString(data.resolve("admin.token"), FakeApi.TOKEN + "\n");
   }
 

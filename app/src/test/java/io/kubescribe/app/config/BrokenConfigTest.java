@@ -39,9 +39,18 @@ class BrokenConfigTest {
               "ingest:\n  audit:\n    cluster: [a]\n",
               ":3: ingest.audit.cluster: unknown key; nearest is 'clusters'; " + AUDIT),
           new Broken(
-              "ingest:\n  gateway: []\n",
-              ":2: ingest.gateway: this version does not have this part yet; allowed here: audit,"
-                  + " redact"),
+              "ingest:\n  gateway:\n    - { cluster: a, mood: strict }\n",
+              ":3: ingest.gateway.mood: unknown key; nearest is 'mode'; allowed here: cluster,"
+                  + " listen, kubeconfig, context, tls, mode, recordInput, identity, banner,"
+                  + " allowImpersonation, unrecordedUpgrades, namespaces"),
+          new Broken(
+              "ingest:\n  gateway: { cluster: a }\n",
+              ":2: ingest.gateway: must be a list of sections, each begun by '- ', had keys below"
+                  + " it"),
+          new Broken(
+              "ingest:\n  gateway:\n    - { listen: 0.0.0.0:1 }\n",
+              ":3: ingest.gateway.tls: must be given beyond loopback, because requests carry bearer"
+                  + " tokens; listen was 0.0.0.0:1"),
           new Broken(
               "replay: {store: directory}\n",
               ":1: replay: this version does not have this part yet; " + ROOT),

@@ -8,9 +8,14 @@ import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.config.ByteSize;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.kafka.KafkaConfig;
+import io.kubescribe.core.session.InputPolicy;
+import io.kubescribe.core.session.RecordingMode;
 import io.kubescribe.index.IndexConfig;
 import io.kubescribe.ingest.AuditConfig;
+import io.kubescribe.ingest.GatewayConfig;
+import io.kubescribe.ingest.IdentityMode;
 import io.kubescribe.ingest.IngestConfig;
+import io.kubescribe.ingest.NamespaceRule;
 import io.kubescribe.ingest.RedactConfig;
 import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.queryapi.QueryConfig;
@@ -51,6 +56,7 @@ class ConfigLoaderTest {
                     null,
                     ByteSize.parse("64MiB"),
                     ByteSize.parse("4GiB")),
+                List.of(),
                 new RedactConfig(true, List.of())));
     assertThat(AppConfig.DEFAULT.index().retention()).isEqualTo(Duration.ofDays(400));
     assertThat(AppConfig.DEFAULT.query().listen()).isEqualTo(HostPort.parse("127.0.0.1:8080"));
@@ -101,6 +107,19 @@ class ConfigLoaderTest {
                   clientCa: %1$s
                 maxBody: 8MiB
                 spool: 128MiB
+              gateway:
+                - cluster: prod
+                  listen: 0.0.0.0:0
+                  kubeconfig: %2$s
+                  context: admin
+                  tls: { certificate: %1$s, key: %2$s }
+                  mode: bestEffort
+                  recordInput: masked
+                  identity: impersonate
+                  banner: true
+                  allowImpersonation: true
+                  unrecordedUpgrades: [ "/a/*" ]
+                  namespaces: [ { match: "dev-*", mode: strict } ]
               redact:
                 secrets: false
                 pointers:
@@ -140,6 +159,21 @@ class ConfigLoaderTest {
                             folder.resolve("tls.crt")),
                         ByteSize.ofMebibytes(8),
                         ByteSize.ofMebibytes(128)),
+                    List.of(
+                        new GatewayConfig(
+                            new ClusterName("prod"),
+                            HostPort.parse("0.0.0.0:0"),
+                            folder.resolve("tls.key"),
+                            "admin",
+                            new TlsConfig(
+                                folder.resolve("tls.crt"), folder.resolve("tls.key"), null),
+                            RecordingMode.BEST_EFFORT,
+                            InputPolicy.MASKED,
+                            IdentityMode.IMPERSONATE,
+                            true,
+                            true,
+                            List.of("/a/*"),
+                            List.of(new NamespaceRule("dev-*", RecordingMode.STRICT)))),
                     new RedactConfig(
                         false, List.of("/requestObject/data", "/responseObject/items/*/data"))),
                 new IndexConfig(

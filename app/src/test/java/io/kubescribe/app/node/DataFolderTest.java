@@ -39,7 +39,8 @@ class DataFolderTest {
   void a_second_process_is_told_who_has_the_folder() throws Exception {
     Path path = parent.resolve("data");
     try (DataFolder first = DataFolder.open(path)) {
-      new RunFile(URI.create("http://127.0.0.1:8080"), null, "127.0.0.1:9092", 4711).write(path);
+      new RunFile(URI.create("http://127.0.0.1:8080"), null, null, "127.0.0.1:9092", 4711)
+          .write(path);
       assertThatThrownBy(() -> DataFolder.open(path))
           .isInstanceOf(ConfigException.class)
           .hasMessageContainingAll("in use", "process 4711", "http://127.0.0.1:8080", "--data");
