@@ -6,6 +6,8 @@ import io.kubescribe.app.cli.ExitCode;
 import io.kubescribe.app.cli.ImportCommand;
 import io.kubescribe.app.cli.SearchCommand;
 import io.kubescribe.app.cli.Terminal;
+import io.kubescribe.app.setup.KubeconfigCommand;
+import io.kubescribe.app.setup.SetupCommand;
 import io.kubescribe.app.up.DemoCommand;
 import io.kubescribe.app.up.UpCommand;
 import io.kubescribe.core.ConfigException;
@@ -29,6 +31,8 @@ public final class Main {
               new UpCommand(terminal),
               new ImportCommand(terminal),
               new SearchCommand(terminal),
+              new KubeconfigCommand(terminal),
+              new SetupCommand(terminal),
               new ConfigCommand(terminal)),
           arguments);
     } catch (ConfigException e) {

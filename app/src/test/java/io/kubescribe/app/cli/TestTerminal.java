@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /// A terminal that keeps what was written.
-final class TestTerminal {
-  final Map<String, String> environment = new HashMap<>();
-  byte[] in = new byte[0];
-  boolean isTerminal;
+public final class TestTerminal {
+  public final Map<String, String> environment = new HashMap<>();
+  public byte[] in = new byte[0];
+  public boolean isTerminal;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  Terminal open() {
+  public Terminal open() {
     return new Terminal(
         new ByteArrayInputStream(in),
         out,
@@ -27,15 +27,15 @@ final class TestTerminal {
         isTerminal);
   }
 
-  int run(Object command, String... arguments) {
+  public int run(Object command, String... arguments) {
     return CommandTree.run(open(), List.of(command), arguments);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 }
