@@ -18,6 +18,7 @@ import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.event.EventPreparer;
 import io.kubescribe.ingest.event.Redactor;
 import io.kubescribe.ingest.gateway.Gateway;
+import io.kubescribe.ingest.gateway.control.ControlTopic;
 import io.kubescribe.ingest.gateway.control.OpenSessions;
 import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.http.AuditReceiver;
@@ -228,6 +229,7 @@ public final class Node implements Closeable {
         parts.add(
             new SessionRecorder(producer::send, RecorderLimits.DEFAULT, System::nanoTime, metrics));
     recorder.start();
+    parts.add(new ControlTopic(kafka, sessions)).start();
     for (GatewayConfig one : config.ingest().gateway()) {
       Gateway gateway =
           parts.add(

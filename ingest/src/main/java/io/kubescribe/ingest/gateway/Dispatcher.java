@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
   private final GatewayParts parts;
   private final SessionOpener sessions;
+  private final PodOrigins origins;
 
   Dispatcher(GatewayParts parts) {
     this.parts = parts;
     this.sessions = new SessionOpener(parts);
+    this.origins = new PodOrigins(parts.clock());
   }
 
   void dispatch(ClientConnection client, HttpRequest request) {
@@ -74,6 +76,7 @@ final class Dispatcher {
       requireNoBody(request);
     }
     if (purpose instanceof Purpose.Session session && upgrade != UpgradeKind.NONE) {
+      claims.putAll(origins.of(credential.key(), session.namespace(), session.pod()));
       SessionRequest asked =
           new SessionRequest(id, session, target, upgrade, address, hops, claims);
       sessions.open(client, request, asked, credential, Subprotocols.of(request.headers()));
@@ -82,14 +85,26 @@ final class Dispatcher {
     requireAllowed(purpose, upgrade, target);
     ProtocolChange change =
         upgrade == UpgradeKind.NONE ? null : new UnrecordedChange(client, parts.limits().lost());
+    BodyCopy copy = copy(purpose, credential, id);
     parts.metrics().forwarded();
     if (impersonates) {
-      identifyFirst(client, request, credential, change);
+      identifyFirst(client, request, credential, change, copy);
     } else {
-      HttpExchange exchange = new HttpExchange(client, parts.upstream(), request, change);
+      HttpExchange exchange = new HttpExchange(client, parts.upstream(), request, change, copy);
       client.become(exchange);
       exchange.start();
     }
+  }
+
+  /// Remembers what the body of such a request makes.
+  private @Nullable BodyCopy copy(Purpose purpose, Credential credential, SessionId id) {
+    return switch (purpose) {
+      case Purpose.EphemeralContainers(String namespace, String pod) ->
+          new BodyCopy(body -> origins.debugged(credential.key(), namespace, pod, id, body));
+      case Purpose.PodCreation(String namespace) ->
+          new BodyCopy(body -> origins.made(credential.key(), namespace, id, body));
+      case Purpose.Session _, Purpose.NodeProxy _, Purpose.WorkloadProxy _, Purpose.Other _ -> null;
+    };
   }
 
   private static String address(ClientConnection client) {
@@ -129,7 +144,8 @@ final class Dispatcher {
       ClientConnection client,
       HttpRequest request,
       Credential credential,
-      @Nullable ProtocolChange change) {
+      @Nullable ProtocolChange change,
+      @Nullable BodyCopy copy) {
     Opening opening = new Opening(client);
     client.become(opening);
     parts
@@ -141,7 +157,7 @@ final class Dispatcher {
             return;
           }
           actAs(request, done.getNow().user());
-          opening.proceed(new HttpExchange(client, parts.upstream(), request, change));
+          opening.proceed(new HttpExchange(client, parts.upstream(), request, change, copy));
         });
   }
 

@@ -32,6 +32,7 @@ final class HttpExchange implements Exchange {
   private final Upstream upstream;
   private final HttpRequest request;
   private final @Nullable ProtocolChange change;
+  private final @Nullable BodyCopy copy;
 
   /// What was received before there was a connection; one read at the most.
   private final Queue<HttpContent> waiting = new ArrayDeque<>();
@@ -46,15 +47,18 @@ final class HttpExchange implements Exchange {
 
   /// @param request with the headers that go upstream
   /// @param change what to do with the answer to an upgrade; null for a plain request
+  /// @param copy takes the body while it passes; null for nobody
   HttpExchange(
       ClientConnection client,
       Upstream upstream,
       HttpRequest request,
-      @Nullable ProtocolChange change) {
+      @Nullable ProtocolChange change,
+      @Nullable BodyCopy copy) {
     this.client = client;
     this.upstream = upstream;
     this.request = request;
     this.change = change;
+    this.copy = copy;
   }
 
   void start() {
@@ -90,6 +94,9 @@ final class HttpExchange implements Exchange {
 
   private void send(Channel to, HttpContent piece) {
     sentBody |= piece.content().isReadable();
+    if (copy != null) {
+      copy.add(piece.content());
+    }
     requestDone |= piece instanceof LastHttpContent;
     to.write(piece);
   }
@@ -234,6 +241,9 @@ final class HttpExchange implements Exchange {
         return;
       }
       answerBegun = true;
+      if (copy != null) {
+        copy.answered(response.status().code());
+      }
       reusable = HttpUtil.isKeepAlive(response) && HttpUtil.isKeepAlive(request);
       HeaderPolicy.cleanAnswer(response.headers());
       delimit(response);

@@ -99,7 +99,7 @@ final class SessionOpener {
         new RecordedSession(parts, client, asked.id(), start, asked.upgrade());
     lookUpPod(client, session, start);
     opening.onGone(() -> session.abandoned(false));
-    HttpExchange exchange = new HttpExchange(client, parts.upstream(), request, session);
+    HttpExchange exchange = new HttpExchange(client, parts.upstream(), request, session, null);
     if (start.mode() != RecordingMode.STRICT) {
       opening.proceed(exchange);
       return;

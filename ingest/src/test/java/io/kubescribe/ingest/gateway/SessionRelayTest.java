@@ -454,6 +454,43 @@ class SessionRelayTest {
   }
 
   @Test
+  void an_attach_names_the_container_that_was_made_for_it() throws IOException {
+    replace(request -> {
+      if (!request.method().equals("PATCH")) {
+        return echo(request);
+      }
+      int length = request.wire().bytes(Integer.parseInt(request.header("Content-Length"))).length;
+      request.answer(lines("200 OK", "Content-Length: 0", ""));
+      return length > 0;
+    });
+    String patch =
+        "{\"spec\":{\"ephemeralContainers\":[{\"name\":\"debugger-x\",\"image\":\"busybox:1\","
+            + "\"command\":[\"sh\",\"-l\"]}]}}";
+    try (Wire wire = gateway.connect()) {
+      wire.send(
+          lines(
+                  "PATCH /api/v1/namespaces/shop/pods/web-0/ephemeralcontainers HTTP/1.1",
+                  "Host: gw",
+                  "Authorization: Bearer ann",
+                  "Content-Length: " + patch.length(),
+                  "")
+              + patch);
+      assertThat(wire.read().status()).isEqualTo(200);
+      String attach =
+          exec("GET", "", WS).replace("/exec?command=sh&command=-c&command=id", "/attach");
+      assertThat(wire.send(attach).readHead().status()).isEqualTo(101);
+    }
+    FakeRecordings.Fake recording = gateway.recordings.only();
+    assertThat(recording.asked.kind()).isEqualTo(SessionKind.ATTACH);
+    assertThat(recording.asked.claims())
+        .containsEntry("origin", "debug")
+        .containsEntry("originContainer", "debugger-x")
+        .containsEntry("originImage", "busybox:1")
+        .containsEntry("originCommand", "sh -l")
+        .containsEntry("originAuditId", gateway.server.requests.getFirst().header("Audit-ID"));
+  }
+
+  @Test
   void two_credentials_are_refused() throws IOException {
     try (Wire wire = gateway.connect()) {
       wire.send(
