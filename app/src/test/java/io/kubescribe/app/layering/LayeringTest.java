@@ -25,8 +25,9 @@ class LayeringTest {
           "core", List.of(),
           "ingest", List.of("core"),
           "index", List.of("core"),
+          "replay", List.of("core"),
           "queryapi", List.of("core"),
-          "app", List.of("core", "ingest", "index", "queryapi"));
+          "app", List.of("core", "ingest", "index", "replay", "queryapi"));
 
   /// Where each library is at home.
   private static final Map<String, List<String>> HOMES =
