@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Buffer {
   /// Told of rows whose text leaves the screen, before it does.
   interface Watcher {
-    Watcher NONE = (row, number) -> {};
-
+    /// @param next the row below, null if there is none
     /// @param number from the top of the screen
-    void leaving(Row row, int number);
+    /// @param scrolledOff whether it goes above the screen and is kept there, and not away
+    void leaving(Row row, @Nullable Row next, int number, boolean scrolledOff);
+
+    /// The other screen is about to be shown.
+    void switching();
   }
 
   private final int scrollback;
@@ -21,14 +24,14 @@ final class Buffer {
   private int count;
   private int columns;
   private int rows;
-  private Watcher watcher = Watcher.NONE;
+  private @Nullable Watcher watcher;
 
   Buffer(int columns, int rows, int scrollback, long style) {
     this.scrollback = scrollback;
     reset(columns, rows, style);
   }
 
-  void watch(Watcher watcher) {
+  void watch(@Nullable Watcher watcher) {
     this.watcher = watcher;
   }
 
@@ -107,9 +110,7 @@ final class Buffer {
   /// lower down they are lost.
   void scrollUp(int top, int end, int by, long style) {
     int n = Math.min(by, end - top);
-    for (int i = 0; i < n; i++) {
-      watcher.leaving(row(top + i), top + i);
-    }
+    leaving(top, top + n, top == 0 && scrollback > 0);
     if (end < rows) {
       row(end - 1).wrapped = false;
     }
@@ -129,9 +130,7 @@ final class Buffer {
 
   void scrollDown(int top, int end, int by, long style) {
     int n = Math.min(by, end - top);
-    for (int i = end - n; i < end; i++) {
-      watcher.leaving(row(i), i);
-    }
+    leaving(end - n, end, false);
     rotateRight(top, end, n);
     blank(top, top + n, style);
     if (top > 0) {
@@ -159,34 +158,42 @@ final class Buffer {
     }
   }
 
-  /// Clears whole rows, which leaves them the same rows.
+  /// Clears whole rows.
   void clear(int from, int to, long style) {
-    for (int i = from; i < to; i++) {
-      watcher.leaving(row(i), i);
-    }
-    for (int i = from; i < to; i++) {
-      row(i).blank(style);
-    }
+    leaving(from, to, false);
+    blank(from, to, style);
   }
 
   /// Tells the watcher that all of the screen goes.
   void leave() {
-    for (int i = 0; i < rows; i++) {
-      watcher.leaving(row(i), i);
+    leaving(0, rows, scrollback > 0);
+  }
+
+  private void leaving(int from, int to, boolean scrolledOff) {
+    if (watcher != null) {
+      for (int i = from; i < to; i++) {
+        watcher.leaving(row(i), i + 1 < rows ? row(i + 1) : null, i, scrolledOff);
+      }
     }
   }
 
   /// Takes the outcome of a resize: `lines` are all rows, the screen's at the end, and `lost` those
-  /// that were below.
+  /// that were below. Whatever is above the screen now has left it.
   void become(List<Row> lines, List<Row> lost, int columns, int rows) {
-    for (Row row : lost) {
-      watcher.leaving(row, rows);
-    }
+    leaving(lost, lost.size(), rows, false);
+    leaving(lines, lines.size() - rows, 0, scrollback > 0);
     this.columns = columns;
     this.rows = rows;
     count = Math.min(lines.size(), rows + scrollback);
     first = 0;
     ring = lines.subList(lines.size() - count, lines.size()).toArray(new Row[capacity()]);
+  }
+
+  private void leaving(List<Row> gone, int end, int number, boolean scrolledOff) {
+    for (int i = 0; i < end && watcher != null; i++) {
+      Row next = i + 1 < gone.size() ? gone.get(i + 1) : null;
+      watcher.leaving(gone.get(i), next, number, scrolledOff);
+    }
   }
 
   /// A power of two with room for all rows.

@@ -179,6 +179,7 @@ final class Reflow {
         line.addBlankLikeLast();
       }
       line.addAll(next, 0, needed);
+      line.trace.told &= next.trace.told;
       Part remaining = new Part(next.length - needed);
       remaining.addAll(next, needed, next.length);
       remaining.wrapped = next.wrapped;
@@ -187,6 +188,7 @@ final class Reflow {
       return remaining;
     }
     line.addAll(next, 0, next.length);
+    line.trace.told &= next.trace.told;
     line.wrapped = next.wrapped;
     if (next.wrapped) {
       return line;
@@ -212,7 +214,6 @@ final class Reflow {
       }
     }
     row.wrapped = part.wrapped;
-    row.changed = true;
     row.trace.become(part.trace);
     out.add(row);
   }

@@ -63,14 +63,6 @@ final class Row {
     trace.forget();
   }
 
-  /// Blanks all of it, as far as its text is concerned the same row.
-  void blank(long style) {
-    used = 0;
-    fill = style;
-    wrapped = false;
-    changed = true;
-  }
-
   /// Writes characters of one column each, all of which fit.
   void ascii(int column, byte[] bytes, int from, int length, long style) {
     int end = column + length;
@@ -201,7 +193,6 @@ final class Row {
       row.append(halved ? BLANK : cell(i), style(i));
     }
     row.wrapped = wrapped;
-    row.changed = true;
     row.trace.become(trace);
     return row;
   }
@@ -238,6 +229,26 @@ final class Row {
     return columns() - end;
   }
 
+  /// Its characters up to the last that is not a blank.
+  String text() {
+    int end = used;
+    while (end > 0 && cells[end - 1] == BLANK) {
+      end--;
+    }
+    byte[] bytes = new byte[end];
+    int other = 0;
+    for (int i = 0; i < end; i++) {
+      bytes[i] = (byte) cells[i];
+      other |= cells[i];
+    }
+    if (other < 0x80) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+    StringBuilder text = new StringBuilder(end);
+    append(text, end);
+    return text.toString();
+  }
+
   /// Appends its characters up to the last that is not a blank, or all if it is wrapped.
   void appendText(StringBuilder text) {
     int end = used;
@@ -246,22 +257,17 @@ final class Row {
         end--;
       }
     }
-    int ascii = 0;
-    while (ascii < end && cells[ascii] < 0x80) {
-      ascii++;
+    append(text, end);
+    if (wrapped) {
+      text.repeat(' ', columns() - end);
     }
-    byte[] bytes = new byte[ascii];
-    for (int i = 0; i < ascii; i++) {
-      bytes[i] = (byte) cells[i];
-    }
-    text.append(new String(bytes, StandardCharsets.ISO_8859_1));
-    for (int i = ascii; i < end; i++) {
+  }
+
+  private void append(StringBuilder text, int end) {
+    for (int i = 0; i < end; i++) {
       if ((cells[i] & TAIL) == 0) {
         text.appendCodePoint(cells[i] & CODE);
       }
-    }
-    if (wrapped) {
-      text.repeat(' ', columns() - end);
     }
   }
 }

@@ -22,6 +22,7 @@ final class Screen {
   private final Buffer alternate;
 
   private final TerminalListener listener;
+  private Buffer.@Nullable Watcher watcher;
 
   /// The one that is shown.
   Buffer buffer;
@@ -64,9 +65,10 @@ final class Screen {
     bottom = rows - 1;
   }
 
-  void watch(Buffer.@Nullable Watcher watcher) {
-    primary.watch(watcher == null ? Buffer.Watcher.NONE : watcher);
-    alternate.watch(watcher == null ? Buffer.Watcher.NONE : watcher);
+  void watch(Buffer.Watcher watcher) {
+    this.watcher = watcher;
+    primary.watch(watcher);
+    alternate.watch(watcher);
   }
 
   boolean isAlternate() {
@@ -91,7 +93,7 @@ final class Screen {
 
   void showAlternate() {
     if (!isAlternate()) {
-      listener.screenSwitches(true);
+      switching(true);
       primaryCursor = new Resize.Place(column, row);
       exchangeSaved();
       alternate.reset(columns, rows, style);
@@ -102,13 +104,20 @@ final class Screen {
   /// @param restore whether the cursor goes back to where it was saved
   void showPrimary(boolean restore) {
     if (isAlternate()) {
-      listener.screenSwitches(false);
+      switching(false);
       alternate.leave();
       exchangeSaved();
       buffer = primary;
     }
     if (restore) {
       restore();
+    }
+  }
+
+  private void switching(boolean toAlternate) {
+    listener.screenSwitches(toAlternate);
+    if (watcher != null) {
+      watcher.switching();
     }
   }
 
@@ -175,7 +184,7 @@ final class Screen {
   /// RIS.
   void hardReset() {
     if (isAlternate()) {
-      listener.screenSwitches(false);
+      switching(false);
       alternate.leave();
     }
     primary.leave();

@@ -2,7 +2,8 @@ package io.kubescribe.replay.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/// What [SettledLines] knows of the text that begins in a row. Times in nanoseconds of playback.
+/// What [SettledLines] knows of the text that begins in a row; moves with the row. Times in
+/// nanoseconds of playback.
 final class Trace {
   static final long NEVER = Long.MIN_VALUE;
 
@@ -15,11 +16,17 @@ final class Trace {
   /// Whether this text was told already, on leaving the screen.
   boolean told;
 
-  /// The text when the screen last stood still, or null if the row has changed hands since.
+  /// Whether it has changed since it was sampled.
+  boolean dirty;
+
+  /// The text when the screen last stood still, or null.
   @Nullable String sample;
 
   long sampleAppeared;
   long sampleSettled;
+
+  /// When the sampled text was first written over, or [#NEVER].
+  long sampleGone;
 
   /// Whether the cursor stood in the text then: it was perhaps still being typed.
   boolean sampleAtCursor;
@@ -28,6 +35,7 @@ final class Trace {
     appeared = NEVER;
     settled = NEVER;
     told = false;
+    dirty = false;
     sample = null;
   }
 
@@ -36,9 +44,11 @@ final class Trace {
     appeared = other.appeared;
     settled = other.settled;
     told = other.told;
+    dirty = other.dirty;
     sample = other.sample;
     sampleAppeared = other.sampleAppeared;
     sampleSettled = other.sampleSettled;
+    sampleGone = other.sampleGone;
     sampleAtCursor = other.sampleAtCursor;
   }
 }
