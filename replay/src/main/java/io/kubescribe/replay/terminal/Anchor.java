@@ -1,7 +1,7 @@
 package io.kubescribe.replay.terminal;
 
 /// A place in the text that a resize lays out anew: it stays with the character it is on, or as far
-/// behind the last one of its line as it was.
+/// behind the last one of its row as it was.
 final class Anchor {
   /// Bits of a cell by which two anchors are found again.
   static final int MARKS = 3 << 24;
@@ -13,13 +13,16 @@ final class Anchor {
 
   private int column;
 
-  /// The line that the character was in, or the empty one; and whether there is a character.
+  /// The row it was in, and whether that has characters.
   private int from;
 
   private boolean onCharacter;
 
   /// Columns behind the character that is marked.
   private int behind;
+
+  /// Whether it was beyond the last column, and so stays directly behind what it was behind.
+  private boolean beyond;
 
   /// @param number 0 or 1
   Anchor(int number, int line, int column) {
@@ -40,28 +43,17 @@ final class Anchor {
     return mark;
   }
 
-  /// Finds the character that the place belongs to; an empty line has none.
+  /// Finds the character that the place belongs to; an empty row has none.
   void settleOn(Buffer buffer) {
-    int start = line;
-    while (start > 0 && buffer.line(start - 1).wrapped) {
-      start--;
-    }
-    int end = line;
-    while (buffer.line(end).wrapped && end < buffer.lines() - 1) {
-      end++;
-    }
     int width = buffer.columns();
-    int length = (end - start) * width + width - buffer.line(end).trailers();
-    int offset = (line - start) * width + column;
+    Row row = buffer.line(line);
+    int length = row.wrapped ? width : width - row.trailers();
+    beyond = column == width;
+    int place = beyond ? width - 1 : column;
+    from = line;
     onCharacter = length > 0;
-    if (onCharacter) {
-      int at = Math.min(offset, length - 1);
-      behind = offset - at;
-      from = start + at / width;
-      column = at % width;
-    } else {
-      from = start;
-    }
+    column = onCharacter ? Math.min(place, length - 1) : place;
+    behind = place - column;
   }
 
   boolean isOnCharacterOf(int line) {
@@ -72,15 +64,24 @@ final class Anchor {
     return !onCharacter && from == line;
   }
 
-  /// Where the marked character has come to; directly behind it may be beyond the last column.
+  /// Where the marked character has come to. Directly behind it may be beyond the last column.
   void comeTo(int line, int column, int columns) {
     this.line = line;
-    this.column = behind <= 1 ? column + behind : Math.min(column + behind, columns - 1);
+    if (beyond) {
+      this.column = Math.min(column + behind, columns - 1) + 1;
+    } else {
+      this.column = behind <= 1 ? column + behind : Math.min(column + behind, columns - 1);
+    }
   }
 
-  /// Where the empty line has come to.
+  /// The empty row has become part of one that has `columns` already.
+  void follow(int columns) {
+    column += columns;
+  }
+
+  /// Where the empty row has come to.
   void comeToLine(int line, int columns) {
     this.line = line;
-    this.column = Math.min(column, columns - 1);
+    this.column = Math.min(column, columns - 1) + (beyond ? 1 : 0);
   }
 }

@@ -83,8 +83,9 @@ final class Printing {
     screen.column = 0;
   }
 
-  /// REP: the character before the cursor, `count` times. More than fills both the screen and what
-  /// is kept above it changes nothing but where the cursor ends, so whole rows of it are left out.
+  /// REP: the character before the cursor, `count` times. What is more than fills the screen twice
+  /// and what is kept above it once changes nothing but where the cursor ends, so whole rows of it
+  /// are left out.
   void repeat(int count) {
     if (screen.column == 0) {
       return;
@@ -96,7 +97,7 @@ final class Printing {
     }
     int code = row.cell(column) & Row.CODE;
     int inRow = Math.max(1, WideCharacters.contains(code) ? screen.columns / 2 : screen.columns);
-    int filling = inRow * (screen.buffer.rows() + screen.buffer.scrollback() + 2);
+    int filling = inRow * (2 * screen.rows + screen.buffer.scrollback() + 2);
     int prints = count <= filling ? count : filling + (count - filling) % inRow;
     for (int i = 0; i < prints; i++) {
       print(code);

@@ -15,7 +15,7 @@ final class Reflow {
     int length;
     boolean wrapped;
 
-    /// Anchors of a line without characters.
+    /// Anchors in a row without characters.
     int marks;
 
     final Trace trace = new Trace();
@@ -187,6 +187,12 @@ final class Reflow {
       emit(line);
       return remaining;
     }
+    for (Anchor anchor : anchors) {
+      if ((next.marks & anchor.mark()) != 0) {
+        anchor.follow(line.length);
+      }
+    }
+    line.marks |= next.marks;
     line.addAll(next, 0, next.length);
     line.trace.told &= next.trace.told;
     line.wrapped = next.wrapped;

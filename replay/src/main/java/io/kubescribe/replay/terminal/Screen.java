@@ -175,6 +175,7 @@ final class Screen {
     bottom = rows - 1;
     insert = false;
     origin = false;
+    autoWrap = true;
     style = Style.DEFAULT;
     drawing = new boolean[2];
     activeCharset = 0;
@@ -194,7 +195,6 @@ final class Screen {
     tabs = new TabStops(columns);
     column = 0;
     row = 0;
-    autoWrap = true;
     newLine = false;
     cursorKeys = false;
     otherSaved = Saved.NOTHING;
