@@ -67,11 +67,15 @@ final class Anchor {
   /// Where the marked character has come to. Directly behind it may be beyond the last column.
   void comeTo(int line, int column, int columns) {
     this.line = line;
-    if (beyond) {
-      this.column = Math.min(column + behind, columns - 1) + 1;
-    } else {
-      this.column = behind <= 1 ? column + behind : Math.min(column + behind, columns - 1);
+    this.column = place(column + behind, behind <= 1, columns);
+  }
+
+  /// @param mayBeBeyond whether the column after the last is a place for it
+  private int place(int column, boolean mayBeBeyond, int columns) {
+    if (beyond && column < columns) {
+      return column + 1;
     }
+    return mayBeBeyond ? Math.min(column, columns) : Math.min(column, columns - 1);
   }
 
   /// The empty row has become part of one that has `columns` already.
@@ -82,6 +86,6 @@ final class Anchor {
   /// Where the empty row has come to.
   void comeToLine(int line, int columns) {
     this.line = line;
-    this.column = Math.min(column, columns - 1) + (beyond ? 1 : 0);
+    this.column = place(column, false, columns);
   }
 }

@@ -158,6 +158,13 @@ final class Buffer {
     }
   }
 
+  /// Parts the line that goes on in a row of the screen from what is in it.
+  void endLine(int row) {
+    if (count - rows + row > 0) {
+      line(count - rows + row - 1).wrapped = false;
+    }
+  }
+
   /// Clears whole rows.
   void clear(int from, int to, long style) {
     leaving(from, to, false);

@@ -25,11 +25,8 @@ final class Editing {
       }
       case 2 -> {
         if (!screen.isAlternate()) {
-          int rows = rowsWithText(buffer);
-          if (rows > 0) {
-            buffer.row(rows - 1).wrapped = false;
-          }
-          buffer.scrollUp(0, screen.rows, rows, screen.style);
+          buffer.endLine(rowsWithText(buffer));
+          buffer.scrollUp(0, screen.rows, rowsWithText(buffer), screen.style);
         }
         buffer.clear(0, screen.rows, screen.style);
       }
