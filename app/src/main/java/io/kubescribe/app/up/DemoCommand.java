@@ -9,9 +9,11 @@ import io.kubescribe.app.demo.DemoStory;
 import io.kubescribe.app.node.Node;
 import io.kubescribe.app.node.Role;
 import io.kubescribe.core.ConfigException;
+import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.config.HostPort;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
     },
     optionListHeading = "%nOptions:%n")
 public final class DemoCommand implements Callable<Integer> {
+  private static final ClusterName CLUSTER = new ClusterName(DemoStory.CLUSTER);
+
   private final Terminal terminal;
   private final InstantSource clock = InstantSource.system();
 
@@ -42,6 +46,14 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Another number tells the story with other details. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8443",
+      description =
+          "Where the recording gateway of the simulated cluster listens. Default: ${DEFAULT-VALUE}.")
+  private String gateway = "";
 
   public DemoCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -58,30 +70,41 @@ public final class DemoCommand implements Callable<Integer> {
     }
     AppConfig config = configOptions.load(terminal, settings);
     requireThisMachineOnly(config);
+    HostPort listen = HostPort.parse(gateway);
+    requireLoopback("--gateway", listen);
     DemoFolder.renew(config.dataDir());
     terminal.say("starting with sample data in " + config.dataDir());
-    Node node = new Node(config, EnumSet.allOf(Role.class), clock);
-    Foreground.of(node)
-        .run(() -> {
-          node.start();
-          long loaded =
-              new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock)
-                  .load(new DemoStory(clock, seed));
-          URI link = node.signInLink().orElseThrow();
-          ReadyLine.print(terminal, node, link);
-          greet(loaded, link);
-        });
+    TryOutCluster cluster = TryOutCluster.start(config.dataDir(), clock);
+    Node node =
+        new Node(
+            config.withGateways(List.of(cluster.gateway(CLUSTER, listen))),
+            EnumSet.allOf(Role.class),
+            clock);
+    // The sessions at the gateway end before their cluster does.
+    Foreground.of(
+            () -> {
+              node.close();
+              cluster.close();
+            })
+        .run(() -> start(node, cluster));
     return 0;
+  }
+
+  private void start(Node node, TryOutCluster cluster) throws IOException, InterruptedException {
+    node.start();
+    long loaded =
+        new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock)
+            .load(new DemoStory(clock, seed));
+    Path kubeconfig = cluster.connect(node.addresses(), CLUSTER);
+    URI link = node.signInLink().orElseThrow();
+    ReadyLine.print(terminal, node, link);
+    greet(loaded, link, kubeconfig);
   }
 
   /// A config that is in force for a real server must not open the demo to others.
   private static void requireThisMachineOnly(AppConfig config) {
     requireLoopback("query.listen", config.query().listen());
     requireLoopback("ingest.audit.listen", config.ingest().audit().listen());
-    config
-        .ingest()
-        .gateway()
-        .forEach(gateway -> requireLoopback("ingest.gateway.listen", gateway.listen()));
   }
 
   private static void requireLoopback(String key, HostPort listen) {
@@ -94,13 +117,17 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void greet(long loaded, URI link) {
+  private void greet(long loaded, URI link, Path kubeconfig) {
     terminal.say("");
     terminal.say(
         "%,d audit events of the last 24 hours are searchable. Open this link, it signs you in once:"
             .formatted(loaded));
     terminal.say("");
     terminal.say("    " + link);
+    terminal.say("");
+    terminal.say("A simulated cluster (no real one, no real shell) is behind a recording gateway:");
+    terminal.say("");
+    terminal.say("    kubectl --kubeconfig " + kubeconfig + " exec -it toolbox -- sh");
     terminal.say("");
     terminal.say("docs/demo.md walks through the break-in. Ctrl-C ends the demo.");
   }

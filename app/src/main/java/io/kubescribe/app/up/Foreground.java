@@ -1,6 +1,6 @@
 package io.kubescribe.app.up;
 
-import io.kubescribe.app.node.Node;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -14,16 +14,18 @@ final class Foreground {
   private static final Logger log = LoggerFactory.getLogger(Foreground.class);
   private static final Duration LONGEST_END = Duration.ofSeconds(18);
 
-  private final Node node;
+  private final Closeable running;
   private volatile boolean failed;
 
-  private Foreground(Node node) {
-    this.node = node;
+  private Foreground(Closeable running) {
+    this.running = running;
   }
 
-  /// Takes over the end of the process; to be called before the node is started.
-  static Foreground of(Node node) {
-    Foreground foreground = new Foreground(node);
+  /// Takes over the end of the process; to be called before anything is started.
+  ///
+  /// @param running closed at the end, once
+  static Foreground of(Closeable running) {
+    Foreground foreground = new Foreground(running);
     // The exit code of a process that a signal ends is set by nothing but halt.
     Runtime.getRuntime()
         .addShutdownHook(
@@ -43,14 +45,14 @@ final class Foreground {
     void run() throws IOException, InterruptedException;
   }
 
-  /// Does the work and then waits for the end; returns never. If the work fails, the node is closed
-  /// and the failure handed on.
+  /// Does the work and then waits for the end; returns never. If the work fails, what runs is
+  /// closed and the failure handed on.
   void run(Work work) throws IOException, InterruptedException {
     try {
       work.run();
     } catch (Throwable e) {
       failed = true;
-      node.close();
+      running.close();
       throw e;
     }
     new CountDownLatch(1).await();
@@ -60,7 +62,7 @@ final class Foreground {
     log.atInfo().log("ending");
     Thread.ofPlatform().daemon().name("end-watch").start(Foreground::cutOff);
     try {
-      node.close();
+      running.close();
       return true;
     } catch (IOException | RuntimeException e) {
       log.atError().setCause(e).log("did not end in order");

@@ -29,7 +29,7 @@ record TakeLimits(
           Duration.ofSeconds(15),
           Duration.ofSeconds(1),
           Duration.ofMillis(300),
-          Duration.ofMillis(1_600));
+          Duration.ofMillis(1_750));
 
   /// How long after the start to wait for Kafka, in nanoseconds.
   ///

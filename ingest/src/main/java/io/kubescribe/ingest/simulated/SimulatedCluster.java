@@ -31,19 +31,17 @@ public final class SimulatedCluster implements Component {
   private final ObjectStore store = new ObjectStore();
   private final Map<String, Program> programs = new ConcurrentHashMap<>();
   private final Kubelet kubelet;
-  private final @Nullable AuditWebhook webhook;
   private final boolean tls;
+  private volatile @Nullable AuditWebhook webhook;
 
   private SimulatedCluster(Builder builder) {
     this.tls = builder.tls != null;
     CannedShell shell = new CannedShell();
     Program all = io -> program(io, shell).run(io);
     this.kubelet = new Kubelet(store, all, builder.clock);
-    this.webhook = builder.webhook;
     Authenticator authenticator = new Authenticator(builder.users);
     Authorizer authorizer = new Authorizer(builder.users);
-    Consumer<byte[]> audit =
-        builder.webhook == null ? builder.audit : builder.audit.andThen(builder.webhook);
+    Consumer<byte[]> audit = builder.audit.andThen(this::toWebhook);
     ApiServer server =
         new ApiServer(
             authenticator,
@@ -66,6 +64,13 @@ public final class SimulatedCluster implements Component {
     SampleObjects.create(store, builder.clock);
   }
 
+  private void toWebhook(byte[] event) {
+    AuditWebhook sender = webhook;
+    if (sender != null) {
+      sender.accept(event);
+    }
+  }
+
   private Program program(ProcessIo io, Program otherwise) {
     return io.command().isEmpty()
         ? _ -> new Ending.NotStarted("no command specified")
@@ -81,10 +86,16 @@ public final class SimulatedCluster implements Component {
   /// @throws io.kubescribe.core.ConfigException if the address or a certificate can't be used
   public void start() {
     listener.start();
-    if (webhook != null) {
-      webhook.start();
-    }
     SampleObjects.start(store, kubelet);
+  }
+
+  /// Sends the audit events of all further requests to a receiver too. To be called once.
+  ///
+  /// @param maxWait how long an event waits for others
+  public void sendAudit(URI receiver, String token, Duration maxWait) {
+    AuditWebhook sender = new AuditWebhook(receiver, token, maxWait, Duration.ofSeconds(1));
+    sender.start();
+    webhook = sender;
   }
 
   /// Adds a behaviour for commands whose first word is this, in every container, in place of a
@@ -124,8 +135,9 @@ public final class SimulatedCluster implements Component {
     store.close();
     listener.close();
     kubelet.close();
-    if (webhook != null) {
-      webhook.close();
+    AuditWebhook sender = webhook;
+    if (sender != null) {
+      sender.close();
     }
   }
 
@@ -136,7 +148,6 @@ public final class SimulatedCluster implements Component {
     private List<SimulatedUser> users = List.of();
     private Consumer<byte[]> audit = _ -> {};
     private Consumer<SeenRequest> requests = _ -> {};
-    private @Nullable AuditWebhook webhook;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -167,14 +178,6 @@ public final class SimulatedCluster implements Component {
     /// Gets each request before it is handled, on its thread.
     public Builder requests(Consumer<SeenRequest> sink) {
       this.requests = sink;
-      return this;
-    }
-
-    /// Also sends the audit events to a receiver.
-    ///
-    /// @param maxWait how long an event waits for others
-    public Builder auditWebhook(URI target, String token, Duration maxWait) {
-      this.webhook = new AuditWebhook(target, token, maxWait, Duration.ofSeconds(1));
       return this;
     }
 
