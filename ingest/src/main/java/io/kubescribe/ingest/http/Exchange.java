@@ -22,6 +22,8 @@ final class Exchange {
   /// Until its headers are there.
   private static final Verdict UNKNOWN = Refused.of(Refusal.MALFORMED);
 
+  private static final int LARGE = 16 << 20;
+
   private final ReceiverParts parts;
   private final Instant receivedAt;
   private Verdict verdict = UNKNOWN;
@@ -113,7 +115,8 @@ final class Exchange {
 
   /// How long the work may take.
   Duration answerWithin() {
-    return verdict instanceof Admitted admitted && admitted.importId() == null
+    boolean large = body != null && body.size() > LARGE;
+    return verdict instanceof Admitted admitted && admitted.importId() == null && !large
         ? parts.limits().answer()
         : parts.limits().request();
   }

@@ -151,7 +151,8 @@ public final class KafkaIntake implements Intake, Component {
 
   private Receipt take(Delivery delivery, long complete)
       throws IOException, TimeoutException, ExecutionException, InterruptedException {
-    PreparedBatch batch = prepare(delivery, complete);
+    TakeLimits limits = this.limits.of(delivery.body().length);
+    PreparedBatch batch = prepare(delivery, complete, limits);
     long start = delivery.importId() == null ? complete : System.nanoTime();
     if (batch == null) {
       fallback.append(List.of(BatchRecords.body(delivery)), left(start, limits.total()));
@@ -191,7 +192,7 @@ public final class KafkaIntake implements Intake, Component {
   /// @return null if a body of the webhook takes too long
   /// @throws TimeoutException if one of an import does; it counts what it has sent, so that nobody
   ///   may split it later behind its back
-  private @Nullable PreparedBatch prepare(Delivery delivery, long start)
+  private @Nullable PreparedBatch prepare(Delivery delivery, long start, TakeLimits limits)
       throws ExecutionException, TimeoutException, InterruptedException {
     boolean importing = delivery.importId() != null;
     long until = start + (importing ? limits.prepareImport() : limits.prepare()).toNanos();
