@@ -3,6 +3,7 @@ package io.kubescribe.ingest.http;
 import io.kubescribe.ingest.http.Verdict.Admitted;
 import io.kubescribe.ingest.http.Verdict.Operation;
 import io.kubescribe.ingest.http.Verdict.Refused;
+import io.kubescribe.ingest.intake.Intake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   /// Until its headers are there.
   private static final Verdict UNKNOWN = Refused.of(Refusal.MALFORMED);
-
-  private static final int LARGE = 16 << 20;
 
   private final ReceiverParts parts;
   private final Instant receivedAt;
@@ -115,7 +114,7 @@ final class Exchange {
 
   /// How long the work may take.
   Duration answerWithin() {
-    boolean large = body != null && body.size() > LARGE;
+    boolean large = body != null && body.size() > Intake.LARGE_BODY;
     return verdict instanceof Admitted admitted && admitted.importId() == null && !large
         ? parts.limits().answer()
         : parts.limits().request();

@@ -1,11 +1,12 @@
 package io.kubescribe.ingest.kafka;
 
+import io.kubescribe.ingest.intake.Intake;
 import java.time.Duration;
 
 /// How the two seconds of a body are spent, each from the moment that it is complete.
 ///
-/// A body of more than 16 MiB gets 40 ms more for each further MiB: kube-apiserver sends none by
-/// default, and none of the ways to make one durable is sooner done on a slow machine.
+/// A body larger than [Intake#LARGE_BODY] gets 40 ms more for each further MiB: none of the ways to
+/// make one durable is sooner done on a slow machine.
 ///
 /// @param warmUp how long the start may take to have its code compiled
 /// @param turn until then a body of the webhook must have its turn to be split, else it is spooled
@@ -34,15 +35,14 @@ record TakeLimits(
           Duration.ofMillis(300),
           Duration.ofMillis(1_750));
 
-  private static final int LARGE = 16 << 20;
   private static final Duration FOR_FURTHER_MEBIBYTE = Duration.ofMillis(40);
 
   /// The limits of a body of this many bytes.
   TakeLimits of(int length) {
-    if (length <= LARGE) {
+    if (length <= Intake.LARGE_BODY) {
       return this;
     }
-    Duration more = FOR_FURTHER_MEBIBYTE.multipliedBy((length - LARGE) >> 20);
+    Duration more = FOR_FURTHER_MEBIBYTE.multipliedBy((length - Intake.LARGE_BODY) >> 20);
     return new TakeLimits(
         warmUp,
         turn,

@@ -19,11 +19,10 @@ final class WarmUp {
   private static final ClusterName CLUSTER = new ClusterName("warm-up");
   private static final int EVENTS = 400;
 
-  /// What 400 events take when the code is compiled and the processor is shared; alone, half of it.
-  private static final Duration PREPARED = Duration.ofMillis(60);
+  /// A round counts as faster only by a tenth, and compilers need a few rounds.
+  private static final double FASTER = 0.9;
 
-  /// The same for the seal of a body of 400 events; not compiled, it takes 0.5 s.
-  private static final Duration SEALED = Duration.ofMillis(10);
+  private static final int ROUNDS_IN_VAIN = 3;
 
   private final BatchRecords records;
   private final Spool spool;
@@ -34,21 +33,25 @@ final class WarmUp {
     this.spool = spool;
   }
 
-  /// Returns when it was fast twice in a row, at the latest after `atMost` and one round.
+  /// Returns when it gets no faster, at the latest after `atMost` and one round.
   void run(Duration atMost) {
     Delivery delivery = new Delivery(CLUSTER, Instant.EPOCH, null, body());
-    long until = System.nanoTime() + atMost.toNanos();
+    Duration half = atMost.dividedBy(2);
     // Sealing first: it is what is left when the splitting takes too long.
-    repeat(() -> spool.warmUp(List.of(BatchRecords.body(delivery))), SEALED, until);
-    repeat(() -> records.prepare(delivery).events().forEach(records::record), PREPARED, until);
+    repeat(() -> spool.warmUp(List.of(BatchRecords.body(delivery))), half);
+    repeat(() -> records.prepare(delivery).events().forEach(records::record), half);
   }
 
-  private static void repeat(Runnable round, Duration fast, long until) {
-    int fastRounds = 0;
-    while (fastRounds < 2 && System.nanoTime() < until) {
+  private static void repeat(Runnable round, Duration atMost) {
+    long start = System.nanoTime();
+    double best = Double.MAX_VALUE;
+    int inVain = 0;
+    while (inVain < ROUNDS_IN_VAIN && System.nanoTime() - start < atMost.toNanos()) {
       long began = System.nanoTime();
       round.run();
-      fastRounds = System.nanoTime() - began < fast.toNanos() ? fastRounds + 1 : 0;
+      double taken = System.nanoTime() - began;
+      inVain = taken < FASTER * best ? 0 : inVain + 1;
+      best = Math.min(best, taken);
     }
   }
 
