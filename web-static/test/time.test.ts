@@ -26,7 +26,7 @@ describe('parsing', () => {
     expect(parseTime('now-1y', Date.parse('2028-02-29T10:00:00Z'))).toBe(Date.parse('2027-02-28T10:00:00Z'))
     expect(normaliseTime('now-3M')).toBe('now-3M')
   })
-  test('a_time_beyond_all_calendars_is_refused', () => expect(parseTime('now+999999y', NOW)).toBeUndefined())
+  test.each(['now+999999y', 'now+8000y', 'now-3000y'])('%s_is_beyond_what_the_API_takes', (text) => expect(parseTime(text, NOW)).toBeUndefined())
   test('a_time_without_zone_is_UTC', () => {
     expect(at('2026-11-23T03:12')).toBe('2026-11-23T03:12:00.000Z')
     expect(at('2026-11-23')).toBe('2026-11-23T00:00:00.000Z')

@@ -1,4 +1,7 @@
 const UNIT_MS: Record<string, number> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 }
+/** The API takes the years 0 to 9999. */
+const FIRST = Date.parse('0000-01-01T00:00:00Z')
+const END = Date.parse('+010000-01-01T00:00:00Z')
 /** Units whose length the calendar says. */
 const UNIT_MONTHS: Record<string, number> = { M: 1, y: 12 }
 
@@ -31,13 +34,16 @@ export function parseTime(text: string, now: number): number | undefined {
   if (relative) {
     const [, sign, amount, unit, cut] = relative
     const shifted = unit ? shift(now, (sign === '-' ? -1 : 1) * Number(amount), unit) : now
-    const value = cut ? floorTo(shifted, cut) : shifted
-    return Number.isNaN(value) ? undefined : value
+    return within(cut ? floorTo(shifted, cut) : shifted)
   }
   if (!ISO.test(text)) return undefined
   const zoned = text.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? `${text}Z` : text
-  const value = Date.parse(zoned)
-  return Number.isNaN(value) ? undefined : value
+  return within(Date.parse(zoned))
+}
+
+/** NaN is in no range. */
+function within(time: number): number | undefined {
+  return time >= FIRST && time < END ? time : undefined
 }
 
 /** Accepts what people type (`2026-11-23 03:12`) and gives what the API takes, or undefined. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ISO-8601 dates and date-times (UTC when no zone is given), or `now`, moved by `+` or `-` and a
 /// number of `s`, `m`, `h`, `d`, `w`, `M`, `y`, then cut with `/` to the beginning of such a unit
-/// in UTC. Weeks begin on Monday.
+/// in UTC. Weeks begin on Monday. All of it within the years 0 to 9999: a store counts
+/// microseconds, and those of year 999,999 are no 64-bit number.
 ///
 /// @param from first instant
 /// @param to first instant after it
@@ -34,6 +35,8 @@ public record TimeSpan(Instant from, Instant to) {
           "(\\d{4}-\\d\\d-\\d\\d)(?:T(\\d\\d:\\d\\d)(?::([0-5]\\d)(?:\\.(\\d{1,9}))?)?"
               + "(Z|[+-]\\d\\d:\\d\\d)?)?");
   private static final int MICRO_DIGITS = 6;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /// The span, or null if the text is no time expression.
   ///
@@ -42,14 +45,18 @@ public record TimeSpan(Instant from, Instant to) {
     try {
       Matcher relative = RELATIVE.matcher(text);
       if (relative.matches()) {
-        return relative(relative, now.truncatedTo(ChronoUnit.MICROS));
+        return within(relative(relative, now.truncatedTo(ChronoUnit.MICROS)));
       }
       Matcher iso = ISO.matcher(text);
-      return iso.matches() ? iso(iso) : null;
+      return iso.matches() ? within(iso(iso)) : null;
     } catch (DateTimeException e) {
       // Such as the 30th of February, 25 o'clock or a zone of 99 hours.
       return null;
     }
+  }
+
+  private static @Nullable TimeSpan within(TimeSpan span) {
+    return span.from.isBefore(FIRST) || span.to.isAfter(END) ? null : span;
   }
 
   private static TimeSpan relative(Matcher matcher, Instant now) {
