@@ -25,13 +25,9 @@ test('ranges_phrases_and_closed_groups_offer_nothing', () => {
 test('a_choice_replaces_the_token_under_the_caret', () => {
   expect(applyCompletion('a us b', { start: 2, end: 4 }, 'user:')).toEqual({ text: 'a user: b', caret: 7 })
 })
-test('fields_are_found_by_alias_and_paths_end_with_a_dot', () => {
-  const fields = [
-    { name: 'namespace', aliases: ['ns'], type: 'keyword' as const },
-    { name: 'requestObject', aliases: ['req'], type: 'path' as const },
-  ]
+test('fields_are_found_by_alias', () => {
+  const fields = [{ name: 'namespace', aliases: ['ns'], type: 'keyword' as const, description: 'of the object', facet: true }]
   expect(suggestFields(fields, 'ns', false)[0]?.insert).toBe('namespace:')
-  expect(suggestFields(fields, 'req', false)[0]?.insert).toBe('requestObject.')
 })
 test('and_or_follow_a_term_only', () => {
   expect(suggestFields([], 'A', true).map(({ label }) => label)).toEqual(['AND'])

@@ -58,11 +58,10 @@ export interface ValueCount {
 
 export interface Field {
   name: string
-  aliases?: string[]
-  type: 'keyword' | 'text' | 'time' | 'number' | 'ip' | 'path'
-  description?: string
-  facet?: boolean
-  examples?: string[]
+  aliases: string[]
+  type: 'keyword' | 'time' | 'number' | 'ip'
+  description: string
+  facet: boolean
 }
 
 export interface Me {

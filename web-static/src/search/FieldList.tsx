@@ -22,9 +22,9 @@ export function FieldList() {
   const fields = useFields()
   const [wanted, setWanted] = useState('')
   const [open, setOpen] = useState(() => new Set(OPEN_AT_FIRST))
-  const facets = (fields.data ?? []).filter((field) => field.facet !== false && field.type !== 'path')
+  const facets = (fields.data ?? []).filter((field) => field.facet)
   const shown = facets
-    .filter(({ name, aliases }) => [name, ...(aliases ?? [])].some((text) => text.toLowerCase().includes(wanted.toLowerCase())))
+    .filter(({ name, aliases }) => [name, ...aliases].some((text) => text.toLowerCase().includes(wanted.toLowerCase())))
     .sort((a, b) => rank(a) - rank(b))
   const toggle = (name: string) => {
     const next = new Set(open)

@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
-import { useValueMenu } from '../search/ValueMenu'
+import { isFilterable, type JsonLine, jsonLines } from '../json/lines'
 import { revealText } from '../text/reveal'
 import { count } from '../time/format'
 import { SafeText } from '../ui/SafeText'
-import { isFilterable, type JsonLine, jsonLines } from './lines'
+import { useValueMenu } from './ValueMenu'
 
 const LINE_HEIGHT = 20
 /** A value longer than this is folded: 60 KB in one line help nobody and slow every browser. */

@@ -46,7 +46,7 @@ export function useSuggestions(completion: Completion, state: SearchState, open:
 export function suggestFields(fields: Field[], prefix: string, afterTerm: boolean): Suggestion[] {
   const typed = prefix.toLowerCase()
   const score = (field: Field): number => {
-    const names = [field.name, ...(field.aliases ?? [])].map((name) => name.toLowerCase())
+    const names = [field.name, ...field.aliases].map((name) => name.toLowerCase())
     if (names.some((name) => name.startsWith(typed))) return 0
     return names.some((name) => name.includes(typed)) ? 1 : 2
   }
@@ -54,7 +54,7 @@ export function suggestFields(fields: Field[], prefix: string, afterTerm: boolea
     .filter((field) => score(field) < 2)
     .sort((a, b) => score(a) - score(b))
     .map((field): Suggestion => ({
-      insert: field.type === 'path' ? `${field.name}.` : `${field.name}:`,
+      insert: `${field.name}:`,
       label: field.name,
       note: [shortNames(field).join(', '), field.description].filter(Boolean).join(' · '),
       kind: 'field',
@@ -64,5 +64,5 @@ export function suggestFields(fields: Field[], prefix: string, afterTerm: boolea
 }
 
 function canonical(name: string, fields: Field[]): string {
-  return fields.find((field) => field.aliases?.includes(name))?.name ?? name
+  return fields.find((field) => field.aliases.includes(name))?.name ?? name
 }

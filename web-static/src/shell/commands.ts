@@ -31,7 +31,7 @@ export function useCommands(): Command[] {
     { group: 'View', label: `Use the ${otherTheme} theme`, run: () => setTheme(otherTheme) },
     { group: 'View', label: otherZone === 'utc' ? 'Times in UTC' : 'Times in local time', run: () => setZone(otherZone) },
     ...fields
-      .filter(({ type }) => type !== 'path' && type !== 'time')
+      .filter(({ type }) => type !== 'time')
       .map(({ name }) => ({ group: 'Has a value', label: name, run: () => update({ q: toggleClause(state.q, `_exists_:${name}`) }) })),
   ]
 }
