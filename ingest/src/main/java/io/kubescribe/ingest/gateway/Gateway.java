@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ClientAuth;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -110,7 +111,13 @@ public final class Gateway implements Component {
     this.dispatcher = new Dispatcher(parts);
     this.listener =
         new NettyListener(
-            "ingest.gateway", config.listen(), config.tls(), limits.connections(), this::accept);
+            "ingest.gateway",
+            config.listen(),
+            config.tls(),
+            // Whoever shows no certificate may show a token instead, and is refused without one.
+            impersonates ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE,
+            limits.connections(),
+            this::accept);
     Gauge.builder("kubescribe.gateway.connections", listener, NettyListener::connections)
         .tag("cluster", config.cluster().value())
         .register(registry);

@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.Closeable;
@@ -41,12 +42,15 @@ public final class NettyListener implements Closeable {
   private final String setting;
   private final HostPort listen;
   private final @Nullable TlsConfig tls;
+  private final ClientAuth clientAuth;
   private final Consumer<SocketChannel> protocol;
   private final Duration certificateCheck;
   private final Connections connections;
   private @Nullable MultiThreadIoEventLoopGroup loops;
   private volatile @Nullable Channel listening;
 
+  /// A listener whose clients must show a certificate where a `clientCa` is configured.
+  ///
   /// @param setting section of the config that the listener is of, such as `ingest.audit`
   /// @param tls null for plain TCP
   /// @param maxConnections beyond these, and beyond half of them from one address, new ones are
@@ -58,19 +62,33 @@ public final class NettyListener implements Closeable {
       @Nullable TlsConfig tls,
       int maxConnections,
       Consumer<SocketChannel> protocol) {
-    this(setting, listen, tls, maxConnections, protocol, CERTIFICATE_CHECK);
+    this(setting, listen, tls, ClientAuth.REQUIRE, maxConnections, protocol);
+  }
+
+  /// @param clientAuth whether clients must show a certificate where a `clientCa` is configured;
+  ///   one that is shown and was not signed by it is refused either way
+  public NettyListener(
+      String setting,
+      HostPort listen,
+      @Nullable TlsConfig tls,
+      ClientAuth clientAuth,
+      int maxConnections,
+      Consumer<SocketChannel> protocol) {
+    this(setting, listen, tls, clientAuth, maxConnections, protocol, CERTIFICATE_CHECK);
   }
 
   NettyListener(
       String setting,
       HostPort listen,
       @Nullable TlsConfig tls,
+      ClientAuth clientAuth,
       int maxConnections,
       Consumer<SocketChannel> protocol,
       Duration certificateCheck) {
     this.setting = setting;
     this.listen = listen;
     this.tls = tls;
+    this.clientAuth = clientAuth;
     this.protocol = protocol;
     this.certificateCheck = certificateCheck;
     this.connections = new Connections(maxConnections);
@@ -80,7 +98,7 @@ public final class NettyListener implements Closeable {
   ///
   /// @throws ConfigException if a certificate can't be used, or the address is in use or not ours
   public synchronized void start() {
-    TlsFiles files = tls == null ? null : new TlsFiles(setting + ".tls", tls);
+    TlsFiles files = tls == null ? null : new TlsFiles(setting + ".tls", tls, clientAuth);
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors()),

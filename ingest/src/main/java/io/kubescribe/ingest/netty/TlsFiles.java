@@ -25,16 +25,20 @@ final class TlsFiles {
 
   private final String setting;
   private final TlsConfig config;
+  private final ClientAuth clientAuth;
   private byte[][] tried;
   private @Nullable String failure;
   private volatile SslContext current;
 
   /// @param setting name of the TLS section, such as `ingest.audit.tls`
+  /// @param clientAuth whether a client must show a certificate of the configured `clientCa`;
+  ///   without one, none is asked for
   /// @throws ConfigException if a file can't be read, is not what it must be, or is a key that
   ///   everybody may read
-  TlsFiles(String setting, TlsConfig config) {
+  TlsFiles(String setting, TlsConfig config, ClientAuth clientAuth) {
     this.setting = setting;
     this.config = config;
+    this.clientAuth = clientAuth;
     this.tried = read();
     this.current = build(tried);
   }
@@ -99,7 +103,7 @@ final class TlsFiles {
     if (clientCa != null) {
       builder
           .trustManager(PemFiles.certificates(files[2], what("clientCa", clientCa)))
-          .clientAuth(ClientAuth.REQUIRE);
+          .clientAuth(clientAuth);
     }
     try {
       SslContext context = builder.build();

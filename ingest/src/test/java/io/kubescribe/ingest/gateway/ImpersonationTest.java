@@ -1,6 +1,7 @@
 package io.kubescribe.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kubescribe.core.config.HostPort;
@@ -8,9 +9,11 @@ import io.kubescribe.core.session.InputPolicy;
 import io.kubescribe.core.session.RecordingMode;
 import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.IdentityMode;
+import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.ingest.gateway.control.OpenSessions;
 import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.http.Wire;
+import io.kubescribe.ingest.netty.TestCertificates;
 import io.kubescribe.ingest.simulated.SeenRequest;
 import io.kubescribe.ingest.simulated.SimulatedFixture;
 import io.kubescribe.ingest.simulated.SimulatedUser;
@@ -23,12 +26,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A gateway that checks its clients itself and acts as them, in front of the simulated cluster.
+/// A gateway that checks its clients itself and acts as them, over TLS, in front of the simulated
+/// cluster.
 class ImpersonationTest {
   private static final String USERS = "token-of-bob";
   private static final String OWN = "token-of-the-gateway";
@@ -37,9 +42,11 @@ class ImpersonationTest {
   private final FakeRecordings recordings = new FakeRecordings();
   private SimulatedFixture fixture;
   private Gateway gateway;
+  private TestCertificates authority;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
+    authority = new TestCertificates("test CA");
     List<String> all = List.of("*");
     fixture =
         new SimulatedFixture(builder ->
@@ -74,7 +81,7 @@ class ImpersonationTest {
                 HostPort.parse("127.0.0.1:0"),
                 null,
                 null,
-                null,
+                tls(),
                 RecordingMode.STRICT,
                 InputPolicy.OFF,
                 IdentityMode.IMPERSONATE,
@@ -93,14 +100,32 @@ class ImpersonationTest {
     gateway.start();
   }
 
+  private TlsConfig tls() throws Exception {
+    TestCertificates.Identity own = authority.issue("CN=localhost", "localhost");
+    return new TlsConfig(
+        TestCertificates.write(folder.resolve("tls.crt"), own.certificatePem()),
+        TestCertificates.write(folder.resolve("tls.key"), own.keyPem()),
+        TestCertificates.write(folder.resolve("ca.crt"), authority.caPem()));
+  }
+
   @AfterEach
   void stop() throws IOException {
     gateway.close();
     fixture.close();
   }
 
-  private Wire.Response send(String line, String... headers) throws IOException {
-    try (Wire wire = Wire.to(gateway.address())) {
+  private Wire.Response send(String line, String... headers) throws Exception {
+    return sendAs(null, line, headers);
+  }
+
+  private Wire.Response sendAs(
+      TestCertificates.@Nullable Identity client, String line, String... headers) throws Exception {
+    try (Wire wire =
+        new Wire(
+            authority
+                .clientContext(client)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", gateway.address().port()))) {
       return wire.send(HttpText.lines(line, "Host: gw") + HttpText.lines(headers) + "\r\n")
           .readHead();
     }
@@ -113,7 +138,7 @@ class ImpersonationTest {
   }
 
   @Test
-  void requests_go_up_as_the_user_with_the_gateways_credential() throws IOException {
+  void requests_go_up_as_the_user_with_the_gateways_credential() throws Exception {
     assertThat(send("GET /api/v1/namespaces HTTP/1.1", "Authorization: Bearer " + USERS).status())
         .isEqualTo(200);
     SeenRequest seen = fixture.requests.getLast();
@@ -124,7 +149,7 @@ class ImpersonationTest {
   }
 
   @Test
-  void whoever_is_not_known_gets_nowhere() throws IOException {
+  void whoever_is_not_known_gets_nowhere() throws Exception {
     assertThat(send("GET /api/v1/namespaces HTTP/1.1", "Authorization: Bearer wrong").status())
         .isEqualTo(401);
     assertThat(send("GET /api/v1/namespaces HTTP/1.1", "Accept: */*").status()).isEqualTo(401);
@@ -132,7 +157,25 @@ class ImpersonationTest {
   }
 
   @Test
-  void nobody_acts_as_another_even_if_policy_would_allow_it() throws IOException {
+  void a_certificate_of_the_client_ca_names_its_user_without_a_token() throws Exception {
+    TestCertificates.Identity bob = authority.issue("CN=bob,O=ops");
+    assertThat(sendAs(bob, "GET /api/v1/namespaces HTTP/1.1", "Accept: */*").status())
+        .isEqualTo(200);
+    SeenRequest seen = fixture.requests.getLast();
+    assertThat(seen.header("Impersonate-User")).containsExactly("bob");
+    assertThat(seen.header("Impersonate-Group")).containsExactly("ops");
+  }
+
+  @Test
+  void a_certificate_of_another_authority_gets_nowhere_even_with_a_token() throws Exception {
+    TestCertificates.Identity foreign = new TestCertificates("test CA").issue("CN=bob");
+    assertThatThrownBy(() -> sendAs(foreign, "GET /api HTTP/1.1", "Authorization: Bearer " + USERS))
+        .isInstanceOf(IOException.class);
+    assertThat(fixture.requests).isEmpty();
+  }
+
+  @Test
+  void nobody_acts_as_another_even_if_policy_would_allow_it() throws Exception {
     assertThat(
             send(
                     "GET /api/v1/namespaces HTTP/1.1",
@@ -143,7 +186,7 @@ class ImpersonationTest {
   }
 
   @Test
-  void a_session_is_the_users_and_its_token_stays_here() throws IOException {
+  void a_session_is_the_users_and_its_token_stays_here() throws Exception {
     Wire.Response response =
         send(
             "GET /api/v1/namespaces/default/pods/toolbox/exec?command=id&stdout=1&container=side HTTP/1.1",

@@ -7,6 +7,7 @@ import io.kubescribe.core.ConfigException;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.ingest.netty.TestCertificates.Identity;
+import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ConnectException;
@@ -26,7 +27,8 @@ class NettyListenerTest {
   @TempDir private Path folder;
 
   private static NettyListener listener(HostPort listen, @Nullable TlsConfig tls) {
-    return new NettyListener("ingest.audit", listen, tls, 10, _ -> {}, Duration.ofMillis(20));
+    return new NettyListener(
+        "ingest.audit", listen, tls, ClientAuth.REQUIRE, 10, _ -> {}, Duration.ofMillis(20));
   }
 
   private static Socket connect(HostPort address) throws IOException {

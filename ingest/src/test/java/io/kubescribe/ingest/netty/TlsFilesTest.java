@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubescribe.core.ConfigException;
 import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.ingest.netty.TestCertificates.Identity;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class TlsFilesTest {
   }
 
   private TlsFiles open() {
-    return new TlsFiles("ingest.audit.tls", new TlsConfig(certificate, key, clientCa));
+    return new TlsFiles(
+        "ingest.audit.tls", new TlsConfig(certificate, key, clientCa), ClientAuth.REQUIRE);
   }
 
   private void assertRefused(String... parts) {
