@@ -1,33 +1,24 @@
 package io.kubescribe.ingest.gateway;
 
 import io.kubescribe.ingest.gateway.request.Refusal;
+import io.kubescribe.ingest.netty.Deadline;
 import io.kubescribe.ingest.netty.NettyListener;
+import io.kubescribe.ingest.netty.OrderlyEnd;
 import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,26 +32,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final GatewayParts parts;
   private final Dispatcher dispatcher;
   private final StrictRequestDecoder decoder;
-  private final AnswerEncoder encoder;
+  private final ClientOutput output;
+  private final Deadline deadline;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Exchange exchange;
-  private @Nullable Future<?> deadline;
-  private String uri = "";
   private boolean requestDone = true;
-  private boolean keepAlive;
-  private boolean answered;
   private boolean draining;
   private boolean ending;
 
+  /// @param decoder that is before this in the pipeline
+  /// @param output of which the encoder is
   ClientConnection(
       GatewayParts parts,
       Dispatcher dispatcher,
       StrictRequestDecoder decoder,
-      AnswerEncoder encoder) {
+      ClientOutput output,
+      Deadline deadline) {
     this.parts = parts;
     this.dispatcher = dispatcher;
     this.decoder = decoder;
-    this.encoder = encoder;
+    this.output = output;
+    this.deadline = deadline;
   }
 
   @Override
@@ -85,21 +77,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    closeAfter(parts.limits().head());
+    deadline.set(parts.limits().head(), active::close);
     active.read();
-  }
-
-  private void closeAfter(Duration limit) {
-    cancelDeadline();
-    deadline =
-        loop().schedule((Runnable) context()::close, limit.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void cancelDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
   }
 
   @Override
@@ -127,25 +106,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
-    cancelDeadline();
-    uri = request.uri();
+    deadline.cancel();
     requestDone = false;
-    answered = false;
     boolean readable = StrictRequestDecoder.isWellFormed(request);
-    encoder.headOnly(request.method().equals(HttpMethod.HEAD));
-    keepAlive =
-        readable
-            && HttpUtil.isKeepAlive(request)
-            && request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    output.answerTo(request, readable);
     if (!readable) {
       refuse(Refusal.badRequest("the request is malformed"));
       return;
     }
     if (HttpUtil.is100ContinueExpected(request)) {
-      context()
-          .writeAndFlush(
-              new DefaultFullHttpResponse(
-                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      output.proceed(context());
     }
     dispatcher.dispatch(this, request);
   }
@@ -155,40 +125,36 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     exchange = next;
   }
 
-  /// Whether all of the request has been received.
-  boolean requestDone() {
-    return requestDone;
-  }
-
-  /// Whether another request may follow on this connection.
-  boolean keepAlive() {
-    return keepAlive && !draining;
-  }
-
-  /// Sends the head of an answer. After one without `keepAlive`, or while the request has not
-  /// ended, the connection ends with the answer.
+  /// Sends the head of an answer. While the request has not ended, the connection ends with the
+  /// answer.
   void head(HttpResponse response) {
-    answered = true;
-    keepAlive &= requestDone && !draining;
-    if (!keepAlive) {
-      response.headers().set("Connection", "close");
+    endEarly();
+    output.head(context(), response);
+  }
+
+  private void endEarly() {
+    if (!requestDone || draining) {
+      output.last();
     }
-    context().write(response);
   }
 
   /// Ends the connection with the answer under way.
   void closeAfterAnswer() {
-    keepAlive = false;
+    output.last();
   }
 
   /// The answer is complete: waits for the next request, or closes.
   void next(ChannelFuture written) {
     exchange = null;
-    if (!keepAlive) {
+    if (output.keepAlive()) {
+      deadline.set(parts.limits().idle(), context()::close);
+      resume();
+    } else {
       finish(written);
-      return;
     }
-    closeAfter(parts.limits().idle());
+  }
+
+  private void resume() {
     try {
       decoder.resume(channel().pipeline().context(decoder));
     } catch (Exception e) {
@@ -209,67 +175,42 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (ending) {
       return;
     }
-    if (answered) {
+    if (output.begun()) {
       context().close();
       return;
     }
     parts.metrics().refused(refusal.code());
-    Refusal.Body body = refusal.bodyFor(uri);
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(refusal.code()),
-            Unpooled.wrappedBuffer(body.bytes()));
-    response
-        .headers()
-        .set("Content-Type", body.type())
-        .set("Content-Length", body.bytes().length)
-        .set("Cache-Control", "no-store, private");
-    if (refusal.code() == HttpResponseStatus.UNAUTHORIZED.code()) {
-      response.headers().set("WWW-Authenticate", "Bearer");
-    }
     exchange = null;
-    head(response);
-    next(context().writeAndFlush(Unpooled.EMPTY_BUFFER));
+    endEarly();
+    next(output.refuse(context(), refusal));
   }
 
   /// Gives up what is under way, because the client does not keep to the protocol.
   void abandon(Refusal refusal) {
     Exchange left = exchange;
     exchange = null;
-    keepAlive = false;
+    output.last();
     if (left != null) {
       left.clientGone(false);
     }
     refuse(refusal);
   }
 
-  /// Says that no more is sent, and drops what comes until the client closes too. A close with
-  /// bytes unread would be a reset, which can take the answer away before the client reads it.
   private void finish(ChannelFuture written) {
     ending = true;
-    closeAfter(parts.limits().linger());
+    deadline.set(parts.limits().linger(), context()::close);
     written.addListener(done -> {
-      if (!done.isSuccess()) {
-        context().close();
-        return;
-      }
-      SslHandler tls = channel().pipeline().get(SslHandler.class);
-      if (tls != null) {
-        tls.closeOutbound();
+      if (done.isSuccess()) {
+        OrderlyEnd.begin(context(), deadline, parts.limits().linger());
       } else {
-        ((DuplexChannel) channel()).shutdownOutput();
+        context().close();
       }
-      channel().config().setAutoRead(true);
     });
   }
 
   /// Sends a 101 answer and lets all that follows pass as bytes, those too that came early.
   void toRaw(HttpResponse switching) {
-    answered = true;
-    context().write(switching);
-    context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-    channel().pipeline().remove(encoder);
+    output.toRaw(context(), switching);
     channel().pipeline().remove(decoder);
   }
 
@@ -308,7 +249,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void gone(boolean lost) {
     ending = true;
-    cancelDeadline();
+    deadline.cancel();
     Exchange left = exchange;
     exchange = null;
     if (left != null) {

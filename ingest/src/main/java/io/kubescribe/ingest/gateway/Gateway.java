@@ -13,6 +13,7 @@ import io.kubescribe.ingest.gateway.identity.IdentityCache;
 import io.kubescribe.ingest.gateway.identity.SelfReview;
 import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.gateway.upstream.Upstream;
+import io.kubescribe.ingest.netty.Deadline;
 import io.kubescribe.ingest.netty.NettyListener;
 import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.kubescribe.ingest.netty.TcpKeepAlive;
@@ -138,10 +139,14 @@ public final class Gateway implements Component {
     reads.maxMessagesPerRead(1);
     channel.config().setRecvByteBufAllocator(reads);
     StrictRequestDecoder decoder = new StrictRequestDecoder(MAX_LINE, MAX_HEADERS, true);
-    AnswerEncoder encoder = new AnswerEncoder();
+    ClientOutput output = new ClientOutput();
+    Deadline deadline = new Deadline(channel.eventLoop());
     channel
         .pipeline()
-        .addLast(decoder, encoder, new ClientConnection(parts, dispatcher, decoder, encoder));
+        .addLast(
+            decoder,
+            output.encoder(),
+            new ClientConnection(parts, dispatcher, decoder, output, deadline));
   }
 
   /// Starts to listen.

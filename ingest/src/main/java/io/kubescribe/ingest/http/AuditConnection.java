@@ -1,5 +1,6 @@
 package io.kubescribe.ingest.http;
 
+import io.kubescribe.ingest.netty.Deadline;
 import io.kubescribe.ingest.netty.NettyListener;
 import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.netty.channel.ChannelHandlerContext;

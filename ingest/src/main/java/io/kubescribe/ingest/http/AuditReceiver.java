@@ -7,6 +7,7 @@ import io.kubescribe.core.config.ByteSize;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.ingest.AuditConfig;
 import io.kubescribe.ingest.intake.Intake;
+import io.kubescribe.ingest.netty.Deadline;
 import io.kubescribe.ingest.netty.NettyListener;
 import io.kubescribe.ingest.netty.StrictRequestDecoder;
 import io.kubescribe.ingest.token.IngestTokens;

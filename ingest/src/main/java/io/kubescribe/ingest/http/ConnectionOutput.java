@@ -1,10 +1,10 @@
 package io.kubescribe.ingest.http;
 
+import io.kubescribe.ingest.netty.Deadline;
+import io.kubescribe.ingest.netty.OrderlyEnd;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 
 /// The answers of one connection, and its orderly end. Used by its event loop alone.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel closes it
@@ -50,7 +49,7 @@ final class ConnectionOutput {
     send(context, answer, headOnly, true)
         .addListener(written -> {
           if (written.isSuccess() && !inputEnded) {
-            linger(context);
+            OrderlyEnd.begin(context, deadline, limits.linger());
           } else {
             context.close();
           }
@@ -77,19 +76,5 @@ final class ConnectionOutput {
       context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(answer.body())));
     }
     return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-  }
-
-  /// Says that no more is sent, and drops what comes until the client closes too. A close with
-  /// bytes unread would be a reset, which can take the answer away before the client reads it.
-  private void linger(ChannelHandlerContext context) {
-    deadline.set(limits.linger(), context::close);
-    Channel channel = context.channel();
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-    } else {
-      ((DuplexChannel) channel).shutdownOutput();
-    }
-    channel.config().setAutoRead(true);
   }
 }

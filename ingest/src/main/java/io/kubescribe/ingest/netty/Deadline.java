@@ -1,4 +1,4 @@
-package io.kubescribe.ingest.http;
+package io.kubescribe.ingest.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -7,21 +7,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What happens to a connection if nothing else does; one at a time. Used by its event loop alone.
-final class Deadline {
+public final class Deadline {
   private final EventLoop loop;
   private @Nullable Future<?> pending;
 
-  Deadline(EventLoop loop) {
+  public Deadline(EventLoop loop) {
     this.loop = loop;
   }
 
   /// Replaces the one before.
-  void set(Duration in, Runnable action) {
+  ///
+  /// @param action runs on the event loop
+  public void set(Duration in, Runnable action) {
     cancel();
     pending = loop.schedule(action, in.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void cancel() {
+  public void cancel() {
     if (pending != null) {
       pending.cancel(false);
       pending = null;
