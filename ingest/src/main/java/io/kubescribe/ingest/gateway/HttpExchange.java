@@ -1,25 +1,18 @@
 package io.kubescribe.ingest.gateway;
 
-import io.kubescribe.ingest.gateway.request.HeaderPolicy;
 import io.kubescribe.ingest.gateway.request.Refusal;
 import io.kubescribe.ingest.gateway.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.net.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +59,12 @@ final class HttpExchange implements Exchange {
   }
 
   private void connect(boolean anew) {
-    ServerSide side = new ServerSide();
+    ServerConnection side = new ServerConnection(this, client, request);
     Future<Upstream.Connected> connecting =
         anew ? upstream.open(client.loop(), side) : upstream.acquire(client.loop(), side);
     connecting.addListener((Future<Upstream.Connected> done) -> {
       if (!done.isSuccess()) {
-        failed(done.cause());
+        broken(done.cause(), false);
       } else if (ended) {
         done.getNow().channel().close();
       } else {
@@ -80,9 +73,9 @@ final class HttpExchange implements Exchange {
     });
   }
 
-  private void connected(Upstream.Connected connected, ServerSide side) {
+  private void connected(Upstream.Connected connected, ServerConnection side) {
     server = connected.channel();
-    side.used = connected.used();
+    side.carries(connected);
     server.write(request);
     for (HttpContent piece = waiting.poll(); piece != null; piece = waiting.poll()) {
       send(server, piece);
@@ -126,7 +119,7 @@ final class HttpExchange implements Exchange {
   }
 
   /// Reads on while the server takes it; after the request once more, to see the client go.
-  private void askClient() {
+  void askClient() {
     if (ended || server == null) {
       return;
     }
@@ -168,15 +161,70 @@ final class HttpExchange implements Exchange {
     waiting.clear();
   }
 
-  private void failed(@Nullable Throwable cause) {
+  /// Whether nothing more of it goes to the client.
+  boolean ended() {
+    return ended;
+  }
+
+  /// The apiserver agreed to change the protocol.
+  void switching(HttpResponse response, Channel channel) {
+    if (change == null) {
+      channel.close();
+      failed(new ProtocolException("it changes the protocol unasked"), false);
+    } else {
+      ended = true;
+      change.agreed(response, channel);
+    }
+  }
+
+  /// The head of the answer, as the client gets it.
+  void answered(HttpResponse response) {
+    answerBegun = true;
+    int status = response.status().code();
+    if (copy != null) {
+      copy.answered(status);
+    }
+    if (change != null) {
+      change.refused(status);
+    }
+    client.head(response);
+  }
+
+  /// The last piece of the answer is on its way to the client.
+  ///
+  /// @param reusable whether the server keeps the connection for another request
+  void completed(Channel channel, boolean reusable, ChannelFuture written) {
+    end();
+    if (reusable && requestDone) {
+      upstream.release(channel);
+    } else {
+      channel.close();
+    }
+    client.next(written);
+  }
+
+  /// There will be no more from the server.
+  ///
+  /// @param stale whether it closed an idle connection, perhaps just when that was taken
+  void broken(Throwable cause, boolean stale) {
     if (ended) {
       return;
     }
+    if (answerBegun) {
+      // What the client has is not the whole answer: it must not look like it.
+      end();
+      client.context().close();
+    } else {
+      failed(cause, stale);
+    }
+  }
+
+  private void failed(@Nullable Throwable cause, boolean stale) {
     boolean repeatable =
         (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
             && !sentBody
             && change == null;
-    if (cause instanceof StaleConnection && repeatable && !retried) {
+    if (stale && repeatable && !retried) {
       retried = true;
       server = null;
       if (requestDone) {
@@ -191,152 +239,5 @@ final class HttpExchange implements Exchange {
       change.failed(why);
     }
     client.refuse(Refusal.badGateway("the apiserver does not answer: " + why));
-  }
-
-  /// An idle connection that the server closed just when it was taken.
-  private static final class StaleConnection extends Exception {
-    private static final long serialVersionUID = 1;
-  }
-
-  /// The connection to the apiserver.
-  private final class ServerSide extends ChannelInboundHandlerAdapter {
-    private boolean used;
-    private boolean informational;
-    private boolean reusable;
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (ended) {
-        ReferenceCountUtil.release(message);
-        return;
-      }
-      if (message instanceof HttpResponse response) {
-        head(context, response);
-      }
-      if (message instanceof HttpContent piece) {
-        body(context, piece);
-      }
-    }
-
-    private void head(ChannelHandlerContext context, HttpResponse response) {
-      informational =
-          response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-              && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
-      if (informational) {
-        return;
-      }
-      if (response.decoderResult().isFailure()) {
-        context.close();
-        failed(new java.io.IOException("malformed answer"));
-        return;
-      }
-      if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-        if (change == null) {
-          context.close();
-          failed(new java.io.IOException("101 to a plain request"));
-        } else {
-          ended = true;
-          change.agreed(response, context.channel());
-        }
-        return;
-      }
-      answerBegun = true;
-      if (copy != null) {
-        copy.answered(response.status().code());
-      }
-      reusable = HttpUtil.isKeepAlive(response) && HttpUtil.isKeepAlive(request);
-      HeaderPolicy.cleanAnswer(response.headers());
-      delimit(response);
-      if (change != null) {
-        change.refused(response.status().code());
-      }
-      client.head(response);
-    }
-
-    /// Sees to it that the client knows where the answer ends.
-    private void delimit(HttpResponse response) {
-      if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-        response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-      } else if (!response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
-          && !HttpUtil.isTransferEncodingChunked(response)) {
-        int code = response.status().code();
-        if (code != HttpResponseStatus.NO_CONTENT.code()
-            && code != HttpResponseStatus.NOT_MODIFIED.code()
-            && !request.method().equals(HttpMethod.HEAD)) {
-          reusable = false;
-          HttpUtil.setTransferEncodingChunked(response, true);
-        }
-      }
-    }
-
-    private void body(ChannelHandlerContext context, HttpContent piece) {
-      if (informational) {
-        piece.release();
-        return;
-      }
-      if (piece.decoderResult().isFailure()) {
-        piece.release();
-        // What the client has is not the whole answer: it must not look like it.
-        context.close();
-        end();
-        client.context().close();
-        return;
-      }
-      ChannelFuture written = client.context().write(piece);
-      if (piece instanceof LastHttpContent) {
-        client.context().flush();
-        end();
-        if (reusable && requestDone) {
-          upstream.release(context.channel());
-        } else {
-          context.close();
-        }
-        client.next(written);
-      }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      if (ended) {
-        return;
-      }
-      client.context().flush();
-      if (client.channel().isWritable()) {
-        context.read();
-      }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-      if (context.channel().isWritable()) {
-        askClient();
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      if (ended) {
-        return;
-      }
-      if (answerBegun) {
-        end();
-        client.context().close();
-      } else {
-        failed(used ? new StaleConnection() : new java.io.IOException("closed without an answer"));
-      }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      if (!ended) {
-        if (answerBegun) {
-          end();
-          client.context().close();
-        } else {
-          failed(used && cause instanceof java.io.IOException ? new StaleConnection() : cause);
-        }
-      }
-      context.close();
-    }
   }
 }

@@ -18,6 +18,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class ApiCall extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
       if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
-        promise.tryFailure(new IOException("malformed answer"));
+        promise.tryFailure(new ProtocolException("its answer is malformed"));
         return;
       }
       if (message instanceof HttpResponse response) {
@@ -130,7 +131,7 @@ public final class ApiCall extends ChannelInboundHandlerAdapter {
       if (message instanceof HttpContent piece && head != null) {
         piece.content().getBytes(piece.content().readerIndex(), body, length(piece));
         if (body.size() > MOST) {
-          promise.tryFailure(new IOException("answer of more than 1 MiB"));
+          promise.tryFailure(new ProtocolException("its answer has more than 1 MiB"));
         } else if (message instanceof LastHttpContent) {
           complete(context, head);
         }
@@ -164,7 +165,7 @@ public final class ApiCall extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    promise.tryFailure(new IOException("closed without an answer"));
+    promise.tryFailure(new ProtocolException("it closed the connection"));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.netty.util.concurrent.Promise;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -212,6 +213,8 @@ public final class Upstream {
       case null -> "no answer";
       case UnknownHostException _ -> "its name can't be resolved";
       case ConnectException e -> String.valueOf(e.getMessage());
+      // Ours alone, so its text is.
+      case ProtocolException e -> String.valueOf(e.getMessage());
       case SSLException e -> "TLS: " + e.getMessage();
       default -> failure.getClass().getSimpleName();
     };
