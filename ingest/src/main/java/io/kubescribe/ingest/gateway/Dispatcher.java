@@ -61,14 +61,13 @@ final class Dispatcher {
     Optional<X509Certificate> certificate =
         impersonates ? NettyListener.peerCertificate(client.channel()) : Optional.empty();
     Credential credential = Credential.of(request.headers(), certificate);
-    Subprotocols offered = Subprotocols.of(request.headers());
     new HeaderPolicy(
             parts.config().identity(),
             parts.config().allowImpersonation(),
             parts.upstream().authority())
         .apply(request.headers(), id, address, upgrade);
     if (impersonates) {
-      offered.dropToken(request.headers());
+      Subprotocols.of(request.headers()).dropToken(request.headers());
     }
     if (upgrade != UpgradeKind.NONE) {
       // Whatever the answer is: nobody knows what the client sends behind its request.

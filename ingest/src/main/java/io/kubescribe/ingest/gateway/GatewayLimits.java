@@ -9,7 +9,6 @@ import java.time.Duration;
 /// @param idle between two requests of a connection
 /// @param linger for the rest of what a client sends after its last answer
 /// @param identity for the apiserver to say who a client is
-/// @param start for the start record of a session to be durable, in strict mode
 /// @param lost without a sign of life from a client that takes no output
 /// @param drain for what is under way when the gateway ends
 record GatewayLimits(
@@ -18,7 +17,6 @@ record GatewayLimits(
     Duration idle,
     Duration linger,
     Duration identity,
-    Duration start,
     Duration lost,
     Duration drain) {
   static final GatewayLimits DEFAULT =
@@ -28,7 +26,6 @@ record GatewayLimits(
           Duration.ofMinutes(10),
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
           Duration.ofSeconds(60),
           Duration.ofSeconds(10));
 }

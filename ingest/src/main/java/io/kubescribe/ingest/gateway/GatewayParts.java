@@ -8,7 +8,6 @@ import io.kubescribe.ingest.gateway.upstream.Upstream;
 import io.kubescribe.ingest.session.SessionDecoders;
 import io.kubescribe.ingest.session.SessionRecordings;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /// What all connections of a gateway share.
@@ -29,8 +28,4 @@ record GatewayParts(
     GatewayLimits limits,
     InstantSource clock,
     RandomGenerator random,
-    String gateway) {
-  void ending(CompletableFuture<Void> durable) {
-    endings.add(durable);
-  }
-}
+    String gateway) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening implements Exchange {
   private final ClientConnection client;
   private final Queue<HttpContent> waiting = new ArrayDeque<>();
-  private @Nullable Runnable onGone;
+  private @Nullable ProtocolChange change;
   private boolean over;
 
   Opening(ClientConnection client) {
@@ -25,9 +25,9 @@ final class Opening implements Exchange {
     return over;
   }
 
-  /// What to do if the client goes before anything is decided.
-  void onGone(Runnable action) {
-    onGone = action;
+  /// Is told if the client goes before anything is decided.
+  void opens(ProtocolChange asked) {
+    change = asked;
   }
 
   void proceed(HttpExchange exchange) {
@@ -75,8 +75,8 @@ final class Opening implements Exchange {
   public void clientGone(boolean lost) {
     if (!over) {
       end();
-      if (onGone != null) {
-        onGone.run();
+      if (change != null) {
+        change.abandoned(lost);
       }
     }
   }

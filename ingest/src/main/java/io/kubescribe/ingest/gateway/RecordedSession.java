@@ -251,7 +251,7 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
         .addKeyValue("reason", reason.wireName())
         .addKeyValue("detail", detail)
         .log("session ended");
-    parts.ending(durable);
+    parts.endings().add(durable);
     if (factsKnown || client.loop().isShuttingDown()) {
       finish();
     } else {
@@ -278,8 +278,9 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
   public void exhausted(String message) {
     if (relay != null) {
       relay.end(EndReason.NOT_RECORDED, message, message);
-    } else if (strict()) {
+    } else if (strict() && !ended) {
       // The request is still on its way: its answer must find the door closed.
+      end(EndReason.NOT_RECORDED, message);
       client.abandon(Refusal.unavailable(message));
     }
   }

@@ -18,8 +18,6 @@ import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// Opens sessions: finds out who asks, begins the recording, and only then, in strict mode when the
 /// start record is durable, asks the apiserver. Safe for use by many threads; a connection calls it
@@ -98,29 +96,22 @@ final class SessionOpener {
     RecordedSession session =
         new RecordedSession(parts, client, asked.id(), start, asked.upgrade());
     lookUpPod(client, session, start);
-    opening.onGone(() -> session.abandoned(false));
+    opening.opens(session);
     HttpExchange exchange = new HttpExchange(client, parts.upstream(), request, session, null);
     if (start.mode() != RecordingMode.STRICT) {
       opening.proceed(exchange);
       return;
     }
-    Future<?> deadline =
-        client
-            .loop()
-            .schedule(
-                () -> giveUp(session, opening, "its start was not durable in time"),
-                parts.limits().start().toMillis(),
-                TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> started = session.started();
     var _ =
-        started.whenComplete((_, failure) -> {
-          deadline.cancel(false);
-          if (failure == null) {
-            opening.proceed(exchange);
-          } else {
-            giveUp(session, opening, "its start could not be made durable");
-          }
-        });
+        session
+            .started()
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                opening.proceed(exchange);
+              } else {
+                giveUp(session, opening, String.valueOf(failure.getMessage()));
+              }
+            });
   }
 
   private void giveUp(RecordedSession session, Opening opening, String why) {

@@ -197,7 +197,7 @@ final class Recording implements SessionRecording, Outbox.Fate {
     lost(bytes);
     settled(record);
     if (record.record() instanceof SessionRecord.Start) {
-      started.completeExceptionally(new TimeoutException("start could not be recorded"));
+      started.completeExceptionally(new TimeoutException("its start could not be made durable"));
     }
     if (!(record.record() instanceof SessionRecord.Heartbeat)) {
       exhaust();
@@ -235,7 +235,7 @@ final class Recording implements SessionRecording, Outbox.Fate {
           new SessionRecord.End(ending.reason, ending.detail, streams.totals(outbox.losses())));
     } else if (outbox.isSettled()
         || now() - ending.since > parts.limits().giveUpAfter().toNanos()) {
-      parts.closed(this);
+      parts.whenClosed().accept(this);
       ended.complete(null);
       return;
     }
@@ -256,7 +256,7 @@ final class Recording implements SessionRecording, Outbox.Fate {
     tickAsked = false;
     long now = now();
     if (!started.isDone() && now >= parts.limits().startWithin().toNanos()) {
-      started.completeExceptionally(new TimeoutException("start was not recorded in time"));
+      started.completeExceptionally(new TimeoutException("its start was not durable in time"));
     }
     streams.tick(now);
     if (ending == null) {

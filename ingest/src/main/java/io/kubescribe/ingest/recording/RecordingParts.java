@@ -17,8 +17,4 @@ record RecordingParts(
     RecorderLimits limits,
     ByteBudget budget,
     RecorderMetrics metrics,
-    Consumer<Recording> whenClosed) {
-  void closed(Recording recording) {
-    whenClosed.accept(recording);
-  }
-}
+    Consumer<Recording> whenClosed) {}

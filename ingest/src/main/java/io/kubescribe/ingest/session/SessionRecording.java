@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /// may be released. For the session's event loop only.
 public interface SessionRecording extends SessionSink {
   /// Completes on the session's event loop when the start record is durable, or with the reason why
-  /// it may not be. Strict mode waits for it before the apiserver is contacted.
+  /// it is not, at the latest after some seconds. Strict mode waits for it before the apiserver is
+  /// contacted.
   CompletableFuture<Void> started();
 
   /// Strict mode: whether the window of released but unacknowledged records has room. While it has

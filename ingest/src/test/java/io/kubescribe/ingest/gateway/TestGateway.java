@@ -85,7 +85,7 @@ final class TestGateway implements Closeable {
     return config(RecordingMode.STRICT, false, false);
   }
 
-  static GatewayLimits limits(Duration start, Duration lost) {
+  static GatewayLimits limits(Duration lost) {
     GatewayLimits base = GatewayLimits.DEFAULT;
     return new GatewayLimits(
         base.connections(),
@@ -93,7 +93,6 @@ final class TestGateway implements Closeable {
         base.idle(),
         base.linger(),
         base.identity(),
-        start,
         lost,
         Duration.ofSeconds(2));
   }
