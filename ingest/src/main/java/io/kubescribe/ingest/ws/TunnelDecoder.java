@@ -12,36 +12,22 @@ import java.util.function.LongSupplier;
 
 /// Follows a port-forward over WebSocket: unpacks the messages and shows the SPDY connection inside
 /// to another decoder.
-public final class TunnelDecoder implements SessionDecoder {
+public final class TunnelDecoder extends FrameDecoder {
   private static final int MAX_CONTENTLESS = 20_000;
 
   private final SessionDecoder inner;
-  private final ByteBufAllocator allocator;
-  private final FrameReader client;
-  private final FrameReader server;
   private final Tunnel output;
 
   /// @param inner for the SPDY connection; closed with this
   /// @param nanoTime for rates
   public TunnelDecoder(
       SessionDecoder inner, SessionSink sink, ByteBufAllocator allocator, LongSupplier nanoTime) {
-    this.inner = inner;
-    this.allocator = allocator;
     FirstFlaws flaws = new FirstFlaws(sink);
     ClientRules rules = new ClientRules(flaws, new FloodGuard(MAX_CONTENTLESS, nanoTime, flaws));
-    client = new FrameReader(new Tunnel(inner::client, flaws, rules));
-    output = new Tunnel(inner::server, flaws, null);
-    server = new FrameReader(output);
-  }
-
-  @Override
-  public void client(ByteBuf bytes) {
-    client.read(bytes.duplicate());
-  }
-
-  @Override
-  public void server(ByteBuf bytes) {
-    server.read(bytes.duplicate());
+    Tunnel output = new Tunnel(inner::server, flaws, null);
+    this.inner = inner;
+    this.output = output;
+    super(new Tunnel(inner::client, flaws, rules), output, allocator);
   }
 
   @Override
@@ -76,19 +62,8 @@ public final class TunnelDecoder implements SessionDecoder {
   }
 
   @Override
-  public ByteBuf ping() {
-    if (!atServerBoundary()) {
-      return Unpooled.EMPTY_BUFFER;
-    }
-    ByteBuf out = allocator.buffer(2);
-    FrameWriter.write(out, FrameHeader.PING, new byte[0]);
-    return out;
-  }
-
-  @Override
   public void close() {
-    client.stop();
-    server.stop();
+    super.close();
     inner.close();
   }
 }

@@ -5,7 +5,6 @@ import io.kubescribe.core.session.SessionProtocol;
 import io.kubescribe.ingest.session.FailureText;
 import io.kubescribe.ingest.session.FirstFlaws;
 import io.kubescribe.ingest.session.FloodGuard;
-import io.kubescribe.ingest.session.SessionDecoder;
 import io.kubescribe.ingest.session.SessionSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,15 +14,12 @@ import java.util.Base64;
 import java.util.function.LongSupplier;
 
 /// Follows the channels of an exec or attach over WebSocket.
-public final class WebSocketDecoder implements SessionDecoder {
+public final class WebSocketDecoder extends FrameDecoder {
   private static final int MAX_FILL = 64 << 10;
   private static final int MAX_CONTENTLESS = 1_000;
 
   private final SessionProtocol protocol;
   private final RequestedStreams asked;
-  private final ByteBufAllocator allocator;
-  private final FrameReader client;
-  private final FrameReader server;
   private final ServerChannels channels;
 
   /// @param nanoTime for rates
@@ -33,24 +29,13 @@ public final class WebSocketDecoder implements SessionDecoder {
       SessionSink sink,
       ByteBufAllocator allocator,
       LongSupplier nanoTime) {
-    this.protocol = protocol;
-    this.asked = asked;
-    this.allocator = allocator;
     FirstFlaws flaws = new FirstFlaws(sink);
     ClientRules rules = new ClientRules(flaws, new FloodGuard(MAX_CONTENTLESS, nanoTime, flaws));
-    client = new FrameReader(new ClientChannels(protocol, asked, sink, flaws, rules));
-    channels = new ServerChannels(protocol, sink, flaws);
-    server = new FrameReader(channels);
-  }
-
-  @Override
-  public void client(ByteBuf bytes) {
-    client.read(bytes.duplicate());
-  }
-
-  @Override
-  public void server(ByteBuf bytes) {
-    server.read(bytes.duplicate());
+    ServerChannels channels = new ServerChannels(protocol, sink, flaws);
+    this.protocol = protocol;
+    this.asked = asked;
+    this.channels = channels;
+    super(new ClientChannels(protocol, asked, sink, flaws, rules), channels, allocator);
   }
 
   @Override
@@ -124,19 +109,8 @@ public final class WebSocketDecoder implements SessionDecoder {
   }
 
   @Override
-  public ByteBuf ping() {
-    if (!atServerBoundary()) {
-      return Unpooled.EMPTY_BUFFER;
-    }
-    ByteBuf out = allocator.buffer(2);
-    FrameWriter.write(out, FrameHeader.PING, new byte[0]);
-    return out;
-  }
-
-  @Override
   public void close() {
     channels.close();
-    client.stop();
-    server.stop();
+    super.close();
   }
 }
