@@ -53,12 +53,26 @@ final class ClusterPods implements PodLookup {
             .orElse(Map.of());
     String path = "/api/v1/namespaces/" + encoded(namespace) + "/pods/" + encoded(name);
     ApiCall.get(own, loop, path, headers, LIMIT)
-        .addListener((Future<ApiCall.Answer> done) ->
-            promise.setSuccess(
-                done.isSuccess() && done.getNow().status() == 200
-                    ? read(done.getNow().body(), container)
-                    : unread(namespace, name, done)));
+        .addListener((Future<ApiCall.Answer> done) -> {
+          if (done.isSuccess() && done.getNow().status() == 200) {
+            // Beside the event loop: the first pod of a process takes the library 0.7 s.
+            Thread.ofVirtual()
+                .name("gateway-pod")
+                .start(() -> promise.setSuccess(read(done.getNow().body(), container)));
+          } else {
+            promise.setSuccess(unread(namespace, name, done));
+          }
+        });
     return promise;
+  }
+
+  @Override
+  public void warmUp() {
+    var _ =
+        read(
+            "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{},\"spec\":{}}"
+                .getBytes(StandardCharsets.US_ASCII),
+            null);
   }
 
   private static String encoded(String segment) {

@@ -155,6 +155,7 @@ public final class Gateway implements Component {
   public void start() {
     listener.start();
     listener.every(KUBECONFIG_CHECK, kubeconfig::refresh);
+    Thread.ofVirtual().name("gateway-warm-up").start(parts.pods()::warmUp);
     log.atInfo()
         .addKeyValue("cluster", config.cluster())
         .addKeyValue("address", address())

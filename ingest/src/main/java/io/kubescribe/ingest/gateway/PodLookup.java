@@ -16,4 +16,8 @@ interface PodLookup {
   /// @return empty when the pod is not there or may not be read
   Future<Optional<PodFacts>> find(
       EventLoop loop, String namespace, String pod, @Nullable String container);
+
+  /// Does what the first look-up would else wait for. Asks nobody; may take a second of a
+  /// processor.
+  default void warmUp() {}
 }
