@@ -41,7 +41,7 @@ final class HeaderBlocks {
           if (!inflater.needsDictionary()) {
             break;
           }
-          inflater.setDictionary(Dictionary.bytes());
+          SpdyDictionary.giveTo(inflater);
         }
       }
     } catch (DataFormatException | IllegalArgumentException e) {

@@ -45,8 +45,8 @@ class SpdyDecoderTest {
 
   @Test
   void the_dictionary_is_that_of_the_specification() throws Exception {
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Dictionary.bytes());
-    assertThat(Dictionary.bytes()).hasSize(1_423);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(SpdyDictionary.bytes());
+    assertThat(SpdyDictionary.bytes()).hasSize(1_423);
     assertThat(HexFormat.of().formatHex(hash))
         .isEqualTo("51d27341373f923f3cd88e1eb7162aeaa3723d7585ff2399201dc06498407f02");
   }

@@ -12,7 +12,7 @@ final class SpdyPeer {
   private final Deflater deflater = new Deflater();
 
   SpdyPeer() {
-    deflater.setDictionary(Dictionary.bytes());
+    SpdyDictionary.giveTo(deflater);
   }
 
   byte[] open(int stream, String... headers) {

@@ -1,10 +1,12 @@
 package io.kubescribe.ingest.simulated.stream;
 
+import io.kubescribe.ingest.spdy.SpdyDictionary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DataFormatException;
@@ -20,7 +22,7 @@ final class SpdyHeaders implements AutoCloseable {
   private final Deflater deflater = new Deflater();
 
   SpdyHeaders() {
-    deflater.setDictionary(SpdyDictionary.BYTES);
+    SpdyDictionary.giveTo(deflater);
   }
 
   /// @throws IOException if the block is broken or too long
@@ -61,7 +63,7 @@ final class SpdyHeaders implements AutoCloseable {
         int count = inflater.inflate(plain, length, plain.length - length);
         length += count;
         if (inflater.needsDictionary()) {
-          inflater.setDictionary(SpdyDictionary.BYTES);
+          SpdyDictionary.giveTo(inflater);
         } else if (length == plain.length) {
           throw new IOException("a header block is too long");
         } else if (count == 0) {
@@ -71,9 +73,7 @@ final class SpdyHeaders implements AutoCloseable {
     } catch (DataFormatException | IllegalArgumentException e) {
       throw new IOException("a header block is no zlib data", e);
     }
-    byte[] exact = new byte[length];
-    System.arraycopy(plain, 0, exact, 0, length);
-    return exact;
+    return Arrays.copyOf(plain, length);
   }
 
   /// A block without headers: a count of 0, compressed.
