@@ -20,6 +20,9 @@ import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.netty.TestCertificates;
 import io.kubescribe.ingest.simulated.SimulatedFixture;
 import io.kubescribe.ingest.wire.WireDecoders;
+import io.kubescribe.testkit.Kubectl;
+import io.kubescribe.testkit.Kubectl.Keys;
+import io.kubescribe.testkit.Kubectl.Result;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +54,7 @@ class KubectlIT {
 
   @BeforeEach
   void start() throws IOException, GeneralSecurityException {
-    assumeTrue(Kubectl.installed().isPresent(), "there is no kubectl on this machine");
+    assumeTrue(Kubectl.find().isPresent(), "there is no kubectl on this machine");
     TestCertificates authority = new TestCertificates("test");
     TestCertificates.Identity identity = authority.issue("CN=localhost", "localhost");
     TlsConfig tls =
@@ -119,7 +122,7 @@ class KubectlIT {
   }
 
   private Kubectl kubectl(boolean webSockets) {
-    return new Kubectl(Kubectl.installed().orElseThrow(), users, folder, webSockets);
+    return new Kubectl(Kubectl.find().orElseThrow(), users, folder, webSockets);
   }
 
   private FakeRecordings.Fake ended() {
@@ -130,7 +133,7 @@ class KubectlIT {
 
   @Test
   void lists_and_watches_pass() throws Exception {
-    Kubectl.Result pods = kubectl(true).run("get", "pods", "-A");
+    Result pods = kubectl(true).run("get", "pods", "-A");
     assertThat(pods.err()).isEmpty();
     assertThat(pods.out()).contains("toolbox");
     Process watch = kubectl(true).start("get", "pods", "-w");
@@ -146,9 +149,18 @@ class KubectlIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void exec_is_carried_byte_for_byte_and_recorded(boolean webSockets) throws Exception {
-    Kubectl.Result result =
-        kubectl(webSockets).typing("abc\n", "exec", "-i", "toolbox", "-c", "side", "--", "cat");
-    assertThat(result).isEqualTo(new Kubectl.Result(0, "abc\n", ""));
+    Result result =
+        kubectl(webSockets)
+            .run(
+                "abc\n".getBytes(StandardCharsets.US_ASCII),
+                "exec",
+                "-i",
+                "toolbox",
+                "-c",
+                "side",
+                "--",
+                "cat");
+    assertThat(result).isEqualTo(new Result(0, "abc\n", ""));
     FakeRecordings.Fake recording = ended();
     assertThat(recording.reason).isEqualTo(EndReason.COMPLETED);
     assertThat(recording.input()).isEqualTo("abc\n");
@@ -165,16 +177,27 @@ class KubectlIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_terminal_shows_what_is_recorded(boolean webSockets) throws Exception {
-    Kubectl.Result result =
+    assumeTrue(Kubectl.hasPython(), "no python3, which makes the terminal");
+    Result result =
         kubectl(webSockets)
-            .inTerminal("echo one two\nexit 7\n", "exec", "-it", "toolbox", "--", "sh");
+            .onTerminal(
+                new Keys()
+                    .expect("# ")
+                    .type("echo one two\r")
+                    .expect("\r\none two\r\n")
+                    .type("exit 7\r"),
+                "exec",
+                "-it",
+                "toolbox",
+                "--",
+                "sh");
     assertThat(result.out()).contains("one two");
     FakeRecordings.Fake recording = ended();
     assertThat(recording.reason).isEqualTo(EndReason.COMPLETED);
     assertThat(recording.asked.asked().tty()).isTrue();
     assertThat(result.out()).contains(recording.output());
     assertThat(recording.resizes).isPositive();
-    assertThat(result.exit()).isEqualTo(7);
+    assertThat(result.code()).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -185,10 +208,10 @@ class KubectlIT {
     Path up = Files.write(folder.resolve("up.bin"), random);
     Path down = folder.resolve("down.bin");
     Kubectl kubectl = kubectl(webSockets);
-    Kubectl.Result sent = kubectl.run("cp", up.toString(), "toolbox:/tmp/x.bin", "-c", "side");
-    assertThat(sent.exit()).as(sent.err()).isZero();
-    Kubectl.Result got = kubectl.run("cp", "toolbox:/tmp/x.bin", down.toString(), "-c", "side");
-    assertThat(got.exit()).as(got.err()).isZero();
+    Result sent = kubectl.run("cp", up.toString(), "toolbox:/tmp/x.bin", "-c", "side");
+    assertThat(sent.code()).as(sent.err()).isZero();
+    Result got = kubectl.run("cp", "toolbox:/tmp/x.bin", down.toString(), "-c", "side");
+    assertThat(got.code()).as(got.err()).isZero();
     assertThat(Files.readAllBytes(down)).isEqualTo(random);
     assertThat(recordings.begun).hasSizeGreaterThanOrEqualTo(2);
   }
@@ -237,8 +260,8 @@ class KubectlIT {
 
   @Test
   void a_refusal_of_the_gateway_is_shown() throws Exception {
-    Kubectl.Result result = kubectl(true).run("get", "pods", "--as", "bob");
-    assertThat(result.exit()).isOne();
+    Result result = kubectl(true).run("get", "pods", "--as", "bob");
+    assertThat(result.code()).isOne();
     assertThat(result.err()).contains("not allowed through this gateway");
   }
 
@@ -259,7 +282,7 @@ class KubectlIT {
   @Test
   void an_apiserver_that_is_away_is_explained() throws Exception {
     fixture.close();
-    Kubectl.Result result = kubectl(true).run("get", "pods");
+    Result result = kubectl(true).run("get", "pods");
     assertThat(result.err()).contains("the apiserver does not answer");
   }
 }

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.ingest.netty.SelfSignedCertificate;
-import io.kubescribe.ingest.simulated.Kubectl.Keys;
-import io.kubescribe.ingest.simulated.Kubectl.Result;
+import io.kubescribe.testkit.Kubectl;
+import io.kubescribe.testkit.Kubectl.Keys;
+import io.kubescribe.testkit.Kubectl.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package io.kubescribe.ingest.simulated;
+package io.kubescribe.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,27 +15,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the real `kubectl` of this machine, each call with a home of its own.
+/// Runs the real `kubectl` of this machine. Safe for use by many threads.
 ///
 /// @param program path of the binary
+/// @param home folder for its caches
 /// @param webSockets whether exec and port-forward try WebSocket; else SPDY
 public record Kubectl(Path program, Path kubeconfig, Path home, boolean webSockets) {
   private static final int LONGEST_SECONDS = 60;
 
   /// What a call has written.
+  ///
+  /// @param code exit code
   public record Result(int code, String out, String err) {}
 
   /// The first one on the search path; tests are skipped without.
   public static Optional<Path> find() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(directory -> Path.of(directory, "kubectl"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return onPath("kubectl");
   }
 
+  /// Whether [#onTerminal] works.
   public static boolean hasPython() {
+    return onPath("python3").isPresent();
+  }
+
+  private static Optional<Path> onPath(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private Process start(List<String> command) throws IOException {
@@ -44,6 +51,7 @@ public record Kubectl(Path program, Path kubeconfig, Path home, boolean webSocke
     builder.environment().put("HOME", home.toString());
     builder.environment().put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", Boolean.toString(webSockets));
     builder.environment().put("KUBECTL_PORT_FORWARD_WEBSOCKETS", Boolean.toString(webSockets));
+    builder.environment().put("NO_PROXY", "*");
     return builder.start();
   }
 
@@ -58,6 +66,9 @@ public record Kubectl(Path program, Path kubeconfig, Path home, boolean webSocke
     return run(new byte[0], arguments);
   }
 
+  /// Waits 60 s at most.
+  ///
+  /// @param input its standard input, which ends then
   public Result run(byte[] input, String... arguments) throws IOException, InterruptedException {
     return finish(start(arguments), input);
   }
@@ -89,10 +100,11 @@ public record Kubectl(Path program, Path kubeconfig, Path home, boolean webSocke
         task -> Thread.ofVirtual().start(task));
   }
 
-  /// A script for a terminal.
+  /// What a person does at a terminal, in order. For one thread.
   public static final class Keys {
     private final StringBuilder steps = new StringBuilder();
 
+    /// Waits until the text is shown, behind that of the last one.
     public Keys expect(String text) {
       return step("expect ", text);
     }
