@@ -14,6 +14,19 @@ import org.junit.jupiter.params.provider.Arguments;
 final class ObjectSamples {
   private ObjectSamples() {}
 
+  private static Arguments data(String name, String event) {
+    return shape("secret-data", name, event);
+  }
+
+  private static Arguments lastApplied(String name, String event) {
+    return shape("last-applied", name, event);
+  }
+
+  /// A JSON patch of one operation on a Secret.
+  private static String patch(String operation) {
+    return request("secrets", "[{" + operation + "}]");
+  }
+
   static Stream<Arguments> secrets() {
     String data = "\"data\":{\"password\":\"" + CANARY + "\",\"n\":null}";
     String applied =
@@ -22,96 +35,69 @@ final class ObjectSamples {
             + quoted(JSON)
             + "}}";
     return Stream.of(
-        shape("secret-data", "a Secret", request("secrets", "{\"kind\":\"Secret\"," + data + "}")),
-        shape(
-            "secret-data",
-            "the kind after the data",
-            request("x", "{" + data + ",\"kind\":\"Secret\"}")),
-        shape(
-            "secret-data",
+        data("a Secret", request("secrets", "{\"kind\":\"Secret\"," + data + "}")),
+        data("the kind after the data", request("x", "{" + data + ",\"kind\":\"Secret\"}")),
+        data(
             "stringData",
             request("secrets", "{\"kind\":\"Secret\",\"stringData\":{\"a\":\"" + CANARY + "\"}}")),
-        shape("secret-data", "a Secret without kind", request("secrets", "{" + data + "}")),
-        shape(
-            "secret-data",
+        data("a Secret without kind", request("secrets", "{" + data + "}")),
+        data(
             "a response before the objectRef",
             event("\"responseObject\":{" + data + "},\"objectRef\":{\"resource\":\"secrets\"}")),
-        shape(
-            "secret-data",
+        data(
             "escaped names",
             request(
                 "x",
                 "{\"k\\u0069nd\":\"Secr\\u0065t\",\"d\\u0061ta\":{\"a\":\"" + CANARY + "\"}}")),
-        shape(
-            "secret-data",
+        data(
             "an escaped resource",
             event(
                 "\"objectRef\":{\"res\\u006furce\":\"s\\u0065crets\"},\"requestObj\\u0065ct\":{"
                     + data
                     + "}")),
-        shape(
-            "secret-data",
+        data(
             "a misspelled stringdata",
             request("secrets", "{\"stringdata\":{\"a\":\"" + CANARY + "\"}}")),
-        shape(
-            "secret-data",
+        data(
             "numbers, booleans, lists and objects as values",
             request(
                 "secrets",
                 "{\"data\":{\"a\":[1,\"" + CANARY + "\"],\"b\":{\"c\":\"" + CANARY + "\"}}}")),
-        shape(
-            "secret-data",
-            "data that is a text",
-            request("secrets", "{\"data\":\"" + CANARY + "\"}")),
-        shape(
-            "secret-data",
-            "data that is a list",
-            request("secrets", "{\"data\":[\"" + CANARY + "\"]}")),
-        shape(
-            "secret-data",
+        data("data that is a text", request("secrets", "{\"data\":\"" + CANARY + "\"}")),
+        data("data that is a list", request("secrets", "{\"data\":[\"" + CANARY + "\"]}")),
+        data(
             "items of a SecretList",
             request("x", "{\"kind\":\"SecretList\",\"items\":[{" + data + "},{" + data + "}]}")),
-        shape(
-            "secret-data",
+        data(
             "items of a list of secrets without kind",
             request("secrets", "{\"items\":[{\"metadata\":{}},{" + data + "}]}")),
-        shape(
-            "secret-data",
+        data(
             "a Secret in a List of all kinds",
             request("x", "{\"kind\":\"List\",\"items\":[{\"kind\":\"Secret\"," + data + "}]}")),
-        shape(
-            "secret-data",
+        data(
             "a table with objects",
             request(
                 "secrets",
                 "{\"kind\":\"Table\",\"rows\":[{\"cells\":[\"a\",1],\"object\":{" + data + "}}]}")),
-        shape(
-            "secret-data",
-            "a watch event",
-            request("secrets", "{\"type\":\"ADDED\",\"object\":{" + data + "}}")),
-        shape(
-            "secret-data",
+        data("a watch event", request("secrets", "{\"type\":\"ADDED\",\"object\":{" + data + "}}")),
+        data(
             "a Secret deep inside a custom resource",
             request("x", "{\"spec\":{\"a\":[{\"b\":{\"kind\":\"Secret\"," + data + "}}]}}")),
-        shape("last-applied", "last applied", request("secrets", "{" + applied + "}")),
-        shape(
-            "last-applied",
+        lastApplied("last applied", request("secrets", "{" + applied + "}")),
+        lastApplied(
             "last applied in a table of metadata",
             request("secrets", "{\"rows\":[{\"object\":{" + applied + "}}]}")),
-        shape(
-            "last-applied",
+        lastApplied(
             "last applied of an item",
             request("x", "{\"kind\":\"SecretList\",\"items\":[{" + applied + "}]}")),
-        shape(
-            "last-applied",
+        lastApplied(
             "an annotation of kapp that is no JSON",
             request(
                 "secrets",
                 "{\"metadata\":{\"annotations\":{\"kapp.k14s.io\\/original\":\""
                     + CANARY
                     + "\"}}}")),
-        shape(
-            "secret-data",
+        data(
             "a refusal that repeats the body",
             event(
                 "\"objectRef\":{\"resource\":\"secrets\"},\"responseStatus\":{\"message\":"
@@ -121,8 +107,7 @@ final class ObjectSamples {
                             + CANARY
                             + "\\\"}}\": no")
                     + "}")),
-        shape(
-            "secret-data",
+        data(
             "a refusal in the answer's causes, cut",
             event(
                 "\"objectRef\":{\"resource\":\"secrets\"},\"responseObject\":{\"kind\":\"Status\","
@@ -133,52 +118,34 @@ final class ObjectSamples {
 
   static Stream<Arguments> patches() {
     return Stream.of(
-        shape(
-            "secret-data",
+        data(
             "a JSON patch of a value",
-            request(
-                "secrets", "[{\"op\":\"add\",\"path\":\"/data/a\",\"value\":\"" + CANARY + "\"}]")),
-        shape(
-            "secret-data",
+            patch("\"op\":\"add\",\"path\":\"/data/a\",\"value\":\"" + CANARY + "\"")),
+        data(
             "a JSON patch with the value first",
-            request(
-                "secrets",
-                "[{\"value\":\"" + CANARY + "\",\"path\":\"/stringData/a~1b\",\"op\":\"add\"}]")),
-        shape(
-            "secret-data",
+            patch("\"value\":\"" + CANARY + "\",\"path\":\"/stringData/a~1b\",\"op\":\"add\"")),
+        data(
             "a JSON patch of all data",
-            request(
-                "secrets",
-                "[{\"op\":\"replace\",\"path\":\"/data\",\"value\":{\"a\":\"" + CANARY + "\"}}]")),
-        shape(
-            "secret-data",
+            patch("\"op\":\"replace\",\"path\":\"/data\",\"value\":{\"a\":\"" + CANARY + "\"}")),
+        data(
             "a JSON patch of the whole object",
-            request(
-                "secrets",
-                "[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"data\":{\"a\":\""
+            patch(
+                "\"op\":\"replace\",\"path\":\"\",\"value\":{\"data\":{\"a\":\""
                     + CANARY
-                    + "\"}}}]")),
-        shape(
-            "secret-data",
+                    + "\"}}")),
+        data(
             "a JSON patch that tests",
-            request(
-                "secrets",
-                "[{\"op\":\"test\",\"path\":\"\\/d\\u0061ta/a\",\"value\":\"" + CANARY + "\"}]")),
-        shape(
-            "secret-data",
+            patch("\"op\":\"test\",\"path\":\"\\/d\\u0061ta/a\",\"value\":\"" + CANARY + "\"")),
+        data(
             "a JSON patch with a broken path",
-            request(
-                "secrets", "[{\"op\":\"add\",\"path\":\"data/a\",\"value\":\"" + CANARY + "\"}]")),
-        shape(
-            "last-applied",
+            patch("\"op\":\"add\",\"path\":\"data/a\",\"value\":\"" + CANARY + "\"")),
+        lastApplied(
             "a JSON patch of last applied",
-            request(
-                "secrets",
-                "[{\"op\":\"add\",\"path\":\"/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration\",\"value\":\""
+            patch(
+                "\"op\":\"add\",\"path\":\"/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration\",\"value\":\""
                     + CANARY
-                    + "\"}]")),
-        shape(
-            "secret-data",
+                    + "\"")),
+        data(
             "a strategic merge patch",
             request("secrets", "{\"data\":{\"$patch\":\"replace\",\"a\":\"" + CANARY + "\"}}")));
   }

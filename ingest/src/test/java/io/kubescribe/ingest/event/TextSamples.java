@@ -19,6 +19,27 @@ import org.junit.jupiter.params.provider.Arguments;
 final class TextSamples {
   private TextSamples() {}
 
+  private static Arguments bearer(String name, String event) {
+    return shape("bearer-protocol", name, event);
+  }
+
+  private static Arguments jwt(String name, String event) {
+    return shape("jwt", name, event);
+  }
+
+  private static Arguments key(String name, String event) {
+    return shape("private-key", name, event);
+  }
+
+  private static Arguments secret(String name, String event) {
+    return shape("secret-text", name, event);
+  }
+
+  /// An object with this text in it.
+  private static String text(String text) {
+    return request("x", "{\"a\":" + quoted(text) + "}");
+  }
+
   static Stream<Arguments> tokens() {
     String opaque = "\"status\":{\"token\":\"" + CANARY + "\",\"expirationTimestamp\":\"x\"}";
     return Stream.of(
@@ -50,47 +71,39 @@ final class TextSamples {
             "uri-token",
             "an encoded name",
             event("\"requestURI\":\"/api?Access%5Ft%6Fken=" + CANARY + "\"")),
-        shape(
-            "bearer-protocol",
+        bearer(
             "a subprotocol in the URI",
             event(
                 "\"requestURI\":\"/exec?p=base64url.bearer.authorization.k8s.io."
                     + CANARY
                     + ",v4.channel.k8s.io\"")),
-        shape(
-            "bearer-protocol",
+        bearer(
             "a subprotocol in the user agent",
             event("\"userAgent\":\"x base64url.bearer.authorization.k8s.io." + CANARY + "\"")),
-        shape(
-            "bearer-protocol",
+        bearer(
             "a subprotocol in user.extra",
             event(
                 "\"user\":{\"extra\":{\"a\":[\"base64url.bearer.authorization.k8s.io."
                     + CANARY
                     + "\"]}}")),
-        shape(
-            "bearer-protocol",
+        bearer(
             "an escaped subprotocol in an annotation",
             event(
                 "\"annotations\":{\"a\":\"base64url.be\\u0061rer.authorization.k8s.io."
                     + CANARY
                     + "\"}")),
-        shape("jwt", "a JWT in the URI", event("\"requestURI\":\"/exec?command=" + JWT + "\"")),
-        shape(
-            "jwt",
+        jwt("a JWT in the URI", event("\"requestURI\":\"/exec?command=" + JWT + "\"")),
+        jwt(
             "a JWT with encoded dots",
             event("\"requestURI\":\"/x?a=" + JWT.replace(".", "%2E") + "\"")),
-        shape(
-            "jwt",
+        jwt(
             "a JWT in a message",
             event("\"responseStatus\":{\"message\":\"token " + JWT + " expired\"}")),
-        shape(
-            "jwt",
+        jwt(
             "an escaped JWT",
             event("\"annotations\":{\"a\":\"\\u0065yJ" + JWT.substring(3) + "\"}")),
-        shape("jwt", "a JWT as Audit-ID", event("\"objectRef\":{\"name\":\"" + JWT + "\"}")),
-        shape(
-            "jwt",
+        jwt("a JWT as Audit-ID", event("\"objectRef\":{\"name\":\"" + JWT + "\"}")),
+        jwt(
             "a JWT in the environment of a pod",
             request(
                 "pods",
@@ -119,104 +132,47 @@ final class TextSamples {
 
   static Stream<Arguments> texts() {
     return Stream.of(
-        shape(
-            "private-key",
-            "a PEM key",
-            request("configmaps", "{\"data\":{\"k\":" + quoted(PEM) + "}}")),
-        shape(
-            "private-key",
+        key("a PEM key", request("configmaps", "{\"data\":{\"k\":" + quoted(PEM) + "}}")),
+        key(
             "a PEM key after a certificate",
             request(
                 "configmaps",
                 "{\"data\":{\"k\":"
                     + quoted("-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n" + PEM)
                     + "}}")),
-        shape(
-            "private-key",
-            "a PEM key that is cut",
-            request("x", "{\"k\":" + quoted(PEM.substring(0, PEM.indexOf("-----END"))) + "}")),
-        shape(
-            "private-key",
-            "a PEM key in JSON text",
-            request("x", "{\"k\":" + quoted("{\"k\":" + quoted(PEM) + "}") + "}")),
-        shape(
-            "secret-text",
+        key("a PEM key that is cut", text(PEM.substring(0, PEM.indexOf("-----END")))),
+        key("a PEM key in JSON text", text("{\"k\":" + quoted(PEM) + "}")),
+        secret(
             "B43 a Secret as YAML",
             request("configmaps", "{\"data\":{\"a.yaml\":" + quoted(YAML) + "}}")),
-        shape(
-            "secret-text",
+        secret(
             "B43 YAML of several documents",
-            request(
-                "x",
-                "{\"a\":"
-                    + quoted("kind: Pod\n---\n" + YAML.replace("Secret", "\"Secret\" # x"))
-                    + "}")),
-        shape(
-            "secret-text",
+            text("kind: Pod\n---\n" + YAML.replace("Secret", "\"Secret\" # x"))),
+        secret(
             "B43 a Secret in a YAML list",
-            request(
-                "x",
-                "{\"a\":"
-                    + quoted("items:\n- data:\n    a: " + CANARY + "\n  kind: Secret\n")
-                    + "}")),
-        shape(
-            "secret-text",
-            "B43 a Secret as JSON text",
-            request("x", "{\"a\":" + quoted(JSON) + "}")),
-        shape(
-            "secret-text",
-            "B43 JSON text in JSON text",
-            request("x", "{\"a\":" + quoted("{\"b\":" + quoted(JSON) + "}") + "}")),
-        shape(
-            "secret-text",
-            "B43 escapes in JSON text",
-            request("x", "{\"a\":" + quoted(JSON.replace("Secret", "\\u0053ecret")) + "}")),
-        shape(
-            "secret-text",
-            "B43 JSON text that is cut",
-            request("x", "{\"a\":" + quoted(JSON.replace("\"}}", "")) + "}")),
-        shape(
-            "secret-text",
+            text("items:\n- data:\n    a: " + CANARY + "\n  kind: Secret\n")),
+        secret("B43 a Secret as JSON text", text(JSON)),
+        secret("B43 JSON text in JSON text", text("{\"b\":" + quoted(JSON) + "}")),
+        secret("B43 escapes in JSON text", text(JSON.replace("Secret", "\\u0053ecret"))),
+        secret("B43 JSON text that is cut", text(JSON.replace("\"}}", ""))),
+        secret(
             "B43 JSON inside a message",
             event("\"responseStatus\":{\"message\":" + quoted("invalid: " + quoted(JSON)) + "}")));
   }
 
   static Stream<Arguments> encoded() {
     return Stream.of(
-        shape(
-            "secret-text",
-            "B43 a Secret as base64 of YAML",
-            request("x", "{\"a\":\"" + base64(YAML) + "\"}")),
-        shape(
-            "secret-text",
-            "B43 a Secret as base64 of JSON",
-            request("x", "{\"a\":\"b:" + base64(JSON) + "\"}")),
-        shape(
-            "secret-text",
-            "B43 base64 twice",
-            request("x", "{\"a\":\"" + base64(base64(YAML)) + "\"}")),
-        shape(
-            "secret-text",
-            "B43 base64 in lines",
-            request("x", "{\"a\":" + quoted(wrapped(YAML)) + "}")),
-        shape(
-            "private-key", "B43 a key as base64", request("x", "{\"a\":\"" + base64(PEM) + "\"}")),
-        shape(
-            "private-key",
+        secret("B43 a Secret as base64 of YAML", text(base64(YAML))),
+        secret("B43 a Secret as base64 of JSON", text("b:" + base64(JSON))),
+        secret("B43 base64 twice", text(base64(base64(YAML)))),
+        secret("B43 base64 in lines", text(wrapped(YAML))),
+        key("B43 a key as base64", text(base64(PEM))),
+        key(
             "B43 a kubeconfig in YAML",
-            request(
-                "x",
-                "{\"a\":"
-                    + quoted("users:\n- user:\n    client-key-data: " + base64(PEM) + "\n")
-                    + "}")),
-        shape(
-            "private-key",
+            text("users:\n- user:\n    client-key-data: " + base64(PEM) + "\n")),
+        key(
             "B43 a key as base64 in indented lines",
-            request(
-                "x",
-                "{\"a\":"
-                    + quoted("k: |\n  " + wrapped(PEM).replace("\n", "\n  ") + "\nb: c\n")
-                    + "}")),
-        shape("jwt", "B43 a token as base64", request("x", "{\"a\":\"t=" + base64(JWT) + "\"}")));
+            text("k: |\n  " + wrapped(PEM).replace("\n", "\n  ") + "\nb: c\n")),
+        jwt("B43 a token as base64", text("t=" + base64(JWT))));
   }
 }

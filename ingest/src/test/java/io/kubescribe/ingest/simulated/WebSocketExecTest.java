@@ -307,7 +307,7 @@ class WebSocketExecTest {
         _ -> {
           started.countDown();
           try {
-            Thread.sleep(Long.MAX_VALUE);
+            new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             interrupted.countDown();
           }
