@@ -5,6 +5,7 @@ import io.kubescribe.ingest.simulated.node.Change;
 import io.kubescribe.ingest.simulated.node.ObjectStore;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -86,8 +87,7 @@ final class Watches {
       later = true;
       event.set("object", shaped);
       byte[] json = StrictJson.MAPPER.writeValueAsBytes(event);
-      byte[] line = new byte[json.length + 1];
-      System.arraycopy(json, 0, line, 0, json.length);
+      byte[] line = Arrays.copyOf(json, json.length + 1);
       line[json.length] = '\n';
       out.write(line);
     }

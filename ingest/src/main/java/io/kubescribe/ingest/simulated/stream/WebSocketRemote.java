@@ -6,6 +6,7 @@ import io.kubescribe.ingest.simulated.process.Pipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -151,19 +152,13 @@ public final class WebSocketRemote {
 
   private void send(int channel, byte[] source, int offset, int length) throws IOException {
     if (protocol.isBase64()) {
-      byte[] text = Base64.getEncoder().encode(slice(source, offset, length));
+      byte[] text = Base64.getEncoder().encode(Arrays.copyOfRange(source, offset, offset + length));
       String whole = channel + new String(text, StandardCharsets.US_ASCII);
       byte[] bytes = whole.getBytes(StandardCharsets.US_ASCII);
       frames.write(WebSocketFrames.TEXT, bytes, 0, bytes.length);
     } else {
       frames.writeChannel(channel, source, offset, length);
     }
-  }
-
-  private static byte[] slice(byte[] source, int offset, int length) {
-    byte[] part = new byte[length];
-    System.arraycopy(source, offset, part, 0, length);
-    return part;
   }
 
   private OutputStream output(int channel, boolean asked) {
