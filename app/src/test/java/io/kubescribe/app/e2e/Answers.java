@@ -1,5 +1,7 @@
 package io.kubescribe.app.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks the query API as a client outside would.
 final class Answers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int MOST_TRIES = 30;
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI server;
   private final String token;
@@ -83,14 +85,12 @@ final class Answers {
 
   /// Asks again while the server says that it can't answer now, as it does on a busy machine where
   /// the access log takes more than a second.
-  private <T> HttpResponse<T> answer(String path, HttpResponse.BodyHandler<T> handler)
-      throws IOException, InterruptedException {
-    HttpResponse<T> answer = client.send(request(path), handler);
-    for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
-      Thread.sleep(PAUSE);
-      answer = client.send(request(path), handler);
-    }
-    return answer;
+  private <T> HttpResponse<T> answer(String path, HttpResponse.BodyHandler<T> handler) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(PAUSE)
+        .atMost(PATIENCE)
+        .until(() -> client.send(request(path), handler), answer -> answer.statusCode() != 503);
   }
 
   private HttpRequest request(String path) {

@@ -10,10 +10,7 @@ import io.kubescribe.app.node.Role;
 import io.kubescribe.core.kafka.ControlRecords;
 import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
-import io.kubescribe.core.kafka.SessionRecords;
-import io.kubescribe.core.kafka.Topic;
 import io.kubescribe.core.session.EndReason;
-import io.kubescribe.core.session.SessionEntry;
 import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.session.SessionRecord;
 import io.kubescribe.core.session.SessionStart;
@@ -30,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,9 +34,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +42,6 @@ class GatewayIT {
   private static final String TOKEN = "token-of-ann";
 
   @TempDir private Path folder;
-  private final List<SessionEntry> entries = new ArrayList<>();
 
   @Test
   void a_session_is_recorded_and_can_be_ended_by_another_process() throws Exception {
@@ -114,44 +106,25 @@ class GatewayIT {
     }
   }
 
-  private void requireRecorded(Node node, SessionId id) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", node.addresses().kafka()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(Topic.SESSIONS.topicName()).stream()
-              .map(one -> new TopicPartition(one.topic(), one.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      await()
-          .until(() -> {
-            for (var record : consumer.poll(Duration.ofMillis(200))) {
-              entries.add(SessionRecords.entry(record));
-            }
-            return records(SessionRecord.End.class).findAny().isPresent();
-          });
-    }
-    assertThat(entries).allSatisfy(entry -> assertThat(entry.session()).isEqualTo(id));
-    SessionStart start = records(SessionRecord.Start.class).findFirst().orElseThrow().start();
+  private static void requireRecorded(Node node, SessionId id) {
+    Map<SessionId, List<SessionRecord>> sessions = SessionLog.ended(node.addresses().kafka(), 1);
+    assertThat(sessions).containsOnlyKeys(id);
+    List<SessionRecord> all = sessions.getOrDefault(id, List.of());
+    SessionStart start = records(all, SessionRecord.Start.class).findFirst().orElseThrow().start();
     assertThat(start.user().username()).isEqualTo("ann");
     assertThat(start.command()).containsExactly("cat");
-    assertThat(records(SessionRecord.Facts.class).findFirst().orElseThrow().pod().image())
+    assertThat(records(all, SessionRecord.Facts.class).findFirst().orElseThrow().pod().image())
         .isEqualTo("busybox:1");
-    assertThat(records(SessionRecord.Data.class))
+    assertThat(records(all, SessionRecord.Data.class))
         .extracting(data -> data.stream() + new String(data.bytes(), StandardCharsets.UTF_8))
         .containsExactly("stdinhello\n", "stdouthello\n");
-    assertThat(records(SessionRecord.End.class).map(SessionRecord.End::reason))
+    assertThat(records(all, SessionRecord.End.class).map(SessionRecord.End::reason))
         .containsExactly(EndReason.ENDED_BY_OPERATOR);
   }
 
-  private <T extends SessionRecord> Stream<T> records(Class<T> type) {
-    return entries.stream()
-        .map(entry -> entry.sequenced().record())
-        .filter(type::isInstance)
-        .map(type::cast);
+  private static <T extends SessionRecord> Stream<T> records(
+      List<SessionRecord> all, Class<T> type) {
+    return all.stream().filter(type::isInstance).map(type::cast);
   }
 
   private static ByteBuffer message(int channel, String text) {

@@ -1,14 +1,11 @@
 package io.kubescribe.app.e2e;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,16 +57,7 @@ final class ProcessNode implements Closeable {
   ///
   /// @return the line
   String awaitReady() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    while (line != null && !line.startsWith("ready ")) {
-      line = out.readLine();
-    }
-    if (line == null) {
-      throw new IOException("the process ended before it was ready:\n" + Files.readString(log));
-    }
-    return line;
+    return Program.awaitReady(process, log);
   }
 
   /// Something that happens to the process or its machine.

@@ -1,5 +1,9 @@
 package io.kubescribe.app.e2e;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,22 @@ final class Program {
             "io.kubescribe.app.Main"));
     command.addAll(arguments);
     return new ProcessBuilder(command);
+  }
+
+  /// Waits for the ready line.
+  ///
+  /// @param log file for what the process says
+  /// @return the line
+  static String awaitReady(Process process, Path log) throws IOException {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null && !line.startsWith("ready ")) {
+      line = out.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the process ended before it was ready:\n" + Files.readString(log));
+    }
+    return line;
   }
 
   /// Ctrl-C.

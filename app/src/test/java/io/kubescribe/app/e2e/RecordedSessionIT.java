@@ -5,64 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.kubescribe.core.kafka.SessionRecords;
-import io.kubescribe.core.kafka.Topic;
-import io.kubescribe.core.session.SessionEntry;
 import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.session.SessionOutcome;
 import io.kubescribe.core.session.SessionRecord;
 import io.kubescribe.core.session.SessionStart;
 import io.kubescribe.core.session.SessionStream;
-import java.io.BufferedReader;
+import io.kubescribe.testkit.Kubectl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a person does with the demo's cluster: real kubectl, through the gateway, onto the log and
 /// into the search.
 class RecordedSessionIT {
-  private static final Path KUBECTL = Path.of("/usr/bin/kubectl");
   private static final String BANNER = "This session is recorded.\n";
   private static final String SCRIPT = "echo début; echo oops >&2; seq 1 20000; exit 7";
 
   @TempDir Path folder;
 
-  /// What one kubectl has shown.
-  private record Shown(int exit, String out, String err) {}
-
   @Test
   void what_kubectl_shows_stands_in_the_log_and_its_id_in_the_audit_event() throws Exception {
-    assumeTrue(Files.isExecutable(KUBECTL), "needs kubectl in " + KUBECTL);
+    assumeTrue(Kubectl.find().isPresent(), "there is no kubectl on the search path");
     Path data = folder.resolve("demo");
     Process demo = start(data);
     try {
-      String ready = readyLine(demo);
+      String ready = Program.awaitReady(demo, log());
       for (boolean webSocket : new boolean[] {true, false}) {
-        Shown shown = exec(data.resolve("kubeconfig"), webSocket);
-        assertThat(shown.exit()).isEqualTo(7);
+        Kubectl kubectl =
+            new Kubectl(
+                Kubectl.find().orElseThrow(), data.resolve("kubeconfig"), folder, webSocket);
+        Kubectl.Result shown = kubectl.run("exec", "toolbox", "-c", "sh", "--", "sh", "-c", SCRIPT);
+        assertThat(shown.code()).isEqualTo(7);
         assertThat(shown.out()).startsWith("début\n1\n").endsWith("20000\n");
         assertThat(shown.err()).startsWith(BANNER + "oops\n");
         Map<SessionId, List<SessionRecord>> sessions =
-            ended(address(ready, "kafka"), webSocket ? 1 : 2);
+            SessionLog.ended(address(ready, "kafka"), webSocket ? 1 : 2);
         // Ids begin with their time.
         SessionId session = Collections.max(sessions.keySet(), comparing(SessionId::toString));
         List<SessionRecord> records = sessions.getOrDefault(session, List.of());
@@ -91,25 +80,18 @@ class RecordedSessionIT {
     }
   }
 
+  private Path log() {
+    return folder.resolve("demo.log");
+  }
+
   private Process start(Path data) throws IOException {
     ProcessBuilder builder =
         Program.with(List.of("demo", "--gateway", "127.0.0.1:0", "--data", data.toString()));
     builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:0");
     builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:0");
     builder.environment().put("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
-    builder.redirectError(folder.resolve("demo.log").toFile());
+    builder.redirectError(log().toFile());
     return builder.start();
-  }
-
-  private String readyLine(Process demo) throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    while (line != null && !line.startsWith("ready ")) {
-      line = out.readLine();
-    }
-    assertThat(line).as(Files.readString(folder.resolve("demo.log"))).startsWith("ready ");
-    return line;
   }
 
   private static String address(String ready, String name) {
@@ -124,62 +106,6 @@ class RecordedSessionIT {
             .matcher(Files.readString(data.resolve("kubeconfig")));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
-  }
-
-  private Shown exec(Path kubeconfig, boolean webSocket) throws Exception {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            KUBECTL.toString(),
-            "--kubeconfig",
-            kubeconfig.toString(),
-            "exec",
-            "toolbox",
-            "-c",
-            "sh",
-            "--",
-            "sh",
-            "-c",
-            SCRIPT);
-    builder.environment().put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", Boolean.toString(webSocket));
-    builder.environment().put("HOME", folder.toString());
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    int exit = builder.start().waitFor();
-    return new Shown(exit, Files.readString(out), Files.readString(err));
-  }
-
-  /// Reads the topic from its beginning until so many sessions are in it and all have ended.
-  private static Map<SessionId, List<SessionRecord>> ended(String broker, int count)
-      throws Exception {
-    Map<SessionId, List<SessionRecord>> sessions = new LinkedHashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topic.SESSIONS.topicName()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-              SessionEntry entry = SessionRecords.entry(record);
-              List<SessionRecord> records =
-                  sessions.computeIfAbsent(entry.session(), _ -> new ArrayList<>());
-              assertThat(entry.sequenced().sequence()).isEqualTo(records.size());
-              records.add(entry.sequenced().record());
-            }
-            return sessions.size() == count
-                && sessions.values().stream()
-                    .allMatch(records -> records.getLast() instanceof SessionRecord.End);
-          });
-    }
-    return sessions;
   }
 
   private static String text(List<SessionRecord> records, SessionStream stream) {
