@@ -36,11 +36,6 @@ public final class ConfigOptions {
     return ConfigLoader.load(file(terminal), terminal.environment(), settings(more));
   }
 
-  /// The data folder in effect, for commands that only talk to a server.
-  public Path dataDir(Terminal terminal) {
-    return loadForClient(terminal).dataDir();
-  }
-
   /// As [#load], for commands that only talk to a server.
   public AppConfig loadForClient(Terminal terminal) {
     return ConfigLoader.loadForClient(file(terminal), terminal.environment(), settings(List.of()));

@@ -47,7 +47,7 @@ final class ImportServer {
   /// @param named the cluster that the events are of, null for the only one there is
   ServerAccess open(@Nullable ClusterName named) throws CommandException, IOException {
     AppConfig config = configOptions.loadForClient(terminal);
-    Optional<RunFile> running = RunFile.read(config.dataDir()).filter(ImportServer::answers);
+    Optional<RunFile> running = RunFile.running(config.dataDir()).filter(ImportServer::answers);
     return running.isPresent()
         ? running(config, running.get(), named)
         : started(configOptions.load(terminal, List.of()), named);
@@ -56,7 +56,7 @@ final class ImportServer {
   /// After a crash the file names addresses that nobody, or somebody else, listens on.
   private static boolean answers(RunFile run) {
     URI uri = run.audit() == null ? run.ui() : run.audit();
-    if (uri == null || !run.isAlive()) {
+    if (uri == null) {
       return false;
     }
     try (Socket socket = new Socket()) {

@@ -45,7 +45,7 @@ final class ServerOptions {
     String named = given(server, "KUBESCRIBE_SERVER", terminal);
     URI uri =
         named.isEmpty()
-            ? RunFile.read(dataDir).map(RunFile::ui).orElse(configured)
+            ? RunFile.running(dataDir).map(RunFile::ui).orElse(configured)
             : address(named);
     String given = given(token, "KUBESCRIBE_TOKEN", terminal);
     if (!given.isEmpty()) {

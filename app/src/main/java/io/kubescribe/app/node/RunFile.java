@@ -1,6 +1,5 @@
 package io.kubescribe.app.node;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kubescribe.core.json.StrictJson;
 import java.io.IOException;
@@ -43,6 +42,11 @@ public record RunFile(
     }
   }
 
+  /// As [#read], but empty too if the process that has written it is gone.
+  public static Optional<RunFile> running(Path dataFolder) throws IOException {
+    return read(dataFolder).filter(run -> ProcessHandle.of(run.pid()).isPresent());
+  }
+
   /// Writes the file whole or not at all.
   public void write(Path dataFolder) throws IOException {
     FileAttribute<?>[] mode =
@@ -58,11 +62,5 @@ public record RunFile(
 
   public static void delete(Path dataFolder) throws IOException {
     Files.deleteIfExists(dataFolder.resolve(NAME));
-  }
-
-  /// Whether the process still runs.
-  @JsonIgnore
-  public boolean isAlive() {
-    return ProcessHandle.of(pid).isPresent();
   }
 }

@@ -52,12 +52,11 @@ final class ClusterOptions {
   @Option(
       names = "--identity",
       paramLabel = "MODE",
-      defaultValue = "passThrough",
       description = {
         "As whom the gateway sends requests: passThrough (with the user's token) or",
-        "impersonate (as the gateway, acting for the user). Default: ${DEFAULT-VALUE}."
+        "impersonate (as the gateway, acting for the user); default: as in the config."
       })
-  private String identity = "passThrough";
+  private @Nullable String identity;
 
   @Option(
       names = "--namespace",
@@ -95,11 +94,16 @@ final class ClusterOptions {
     }
   }
 
-  SetupTexts texts(ClusterName name) throws CommandException {
+  SetupTexts texts(ClusterName name, AppConfig config) throws CommandException {
     require("--namespace", LABEL, namespace, "a DNS label such as kubescribe");
     require("--image", IMAGE, image, "the name of an image");
     require("--kafka", SERVERS, kafka, "HOST:PORT");
-    return new SetupTexts(name, Inputs.identity(identity), namespace, image, kafka);
+    return new SetupTexts(
+        name,
+        Inputs.identity(identity, name.value(), config.ingest().gateway()),
+        namespace,
+        image,
+        kafka);
   }
 
   private static void require(String option, Pattern pattern, String text, String allowed)
@@ -134,7 +138,7 @@ final class ClusterOptions {
     AuditConfig audit = config.ingest().audit();
     URI configured =
         URI.create((audit.tls() == null ? "http://" : "https://") + audit.listen().reachable());
-    return RunFile.read(config.dataDir()).map(RunFile::audit).orElse(configured);
+    return RunFile.running(config.dataDir()).map(RunFile::audit).orElse(configured);
   }
 
   private String token(ClusterName name, Path data, Terminal terminal)

@@ -2,6 +2,7 @@ package io.kubescribe.app.setup;
 
 import io.kubescribe.app.cli.CommandException;
 import io.kubescribe.app.cli.Terminal;
+import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.IdentityMode;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,13 +90,41 @@ final class Inputs {
     return token;
   }
 
-  static IdentityMode identity(String text) throws CommandException {
-    return switch (text) {
-      case "passThrough" -> IdentityMode.PASS_THROUGH;
-      case "impersonate" -> IdentityMode.IMPERSONATE;
-      default ->
-          throw CommandException.wrongUse(
-              "--identity must be passThrough or impersonate, was '" + text + "'");
+  /// How the gateway is set up.
+  ///
+  /// @param option text of `--identity`, null for what the config says
+  /// @param cluster whose gateway, null for any
+  /// @param gateways of the config; without one of the cluster it is the default
+  static IdentityMode identity(
+      @Nullable String option, @Nullable String cluster, List<GatewayConfig> gateways)
+      throws CommandException {
+    if (option != null) {
+      return Arrays.stream(IdentityMode.values())
+          .filter(mode -> text(mode).equals(option))
+          .findFirst()
+          .orElseThrow(() ->
+              CommandException.wrongUse(
+                  "--identity must be passThrough or impersonate, was '" + option + "'"));
+    }
+    List<IdentityMode> configured =
+        gateways.stream()
+            .filter(gateway -> cluster == null || gateway.cluster().value().equals(cluster))
+            .map(GatewayConfig::identity)
+            .distinct()
+            .toList();
+    if (configured.size() > 1) {
+      throw CommandException.wrongUse(
+          "the gateways of the config differ in their identity: name one with --cluster,"
+              + " or say it with --identity");
+    }
+    return configured.isEmpty() ? GatewayConfig.DEFAULT.identity() : configured.getFirst();
+  }
+
+  /// As in the config.
+  static String text(IdentityMode mode) {
+    return switch (mode) {
+      case PASS_THROUGH -> "passThrough";
+      case IMPERSONATE -> "impersonate";
     };
   }
 }

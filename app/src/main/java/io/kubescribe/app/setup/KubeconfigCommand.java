@@ -4,6 +4,7 @@ import io.kubescribe.app.cli.CommandException;
 import io.kubescribe.app.cli.ConfigOptions;
 import io.kubescribe.app.cli.ExitCode;
 import io.kubescribe.app.cli.Terminal;
+import io.kubescribe.app.config.AppConfig;
 import io.kubescribe.app.node.RunFile;
 import io.kubescribe.ingest.IdentityMode;
 import java.io.IOException;
@@ -84,12 +85,11 @@ public final class KubeconfigCommand implements Callable<Integer> {
   @Option(
       names = "--identity",
       paramLabel = "MODE",
-      defaultValue = "passThrough",
       description = {
         "How the gateway is set up: passThrough (your token goes to the apiserver) or",
-        "impersonate (client certificates work too). Default: ${DEFAULT-VALUE}."
+        "impersonate (client certificates work too); default: as in the config."
       })
-  private String identity = "passThrough";
+  private @Nullable String identity;
 
   public KubeconfigCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -97,8 +97,10 @@ public final class KubeconfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, IOException {
-    IdentityMode mode = Inputs.identity(identity);
-    URI address = gateway == null ? running() : Inputs.address("--gateway", gateway);
+    AppConfig config = configOptions.loadForClient(terminal);
+    IdentityMode mode = Inputs.identity(identity, cluster, config.ingest().gateway());
+    URI address =
+        gateway == null ? running(config.dataDir()) : Inputs.address("--gateway", gateway);
     Optional<String> authority = Inputs.authority("--gateway-ca", gatewayCa);
     GatewayKubeconfig printed =
         userToken == null
@@ -138,9 +140,8 @@ public final class KubeconfigCommand implements Callable<Integer> {
     return new GatewayKubeconfig(name + "-recorded", address, authority, Optional.empty(), user);
   }
 
-  private URI running() throws CommandException, IOException {
-    Path data = configOptions.dataDir(terminal);
-    Map<String, URI> gateways = RunFile.read(data).map(RunFile::gateway).orElse(Map.of());
+  private URI running(Path data) throws CommandException, IOException {
+    Map<String, URI> gateways = RunFile.running(data).map(RunFile::gateway).orElse(Map.of());
     if (cluster != null && !gateways.isEmpty()) {
       URI found = gateways.get(cluster);
       if (found == null) {

@@ -87,7 +87,7 @@ public final class SetupCommand implements Callable<Integer> {
     }
     AppConfig config = configOptions.loadForClient(terminal);
     ClusterName cluster = clusterOptions.cluster(config);
-    SetupTexts texts = clusterOptions.texts(cluster);
+    SetupTexts texts = clusterOptions.texts(cluster, config);
     if (apply) {
       return applied(parts, texts);
     }

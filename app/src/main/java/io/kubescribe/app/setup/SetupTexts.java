@@ -19,7 +19,7 @@ record SetupTexts(
     ClusterName cluster, IdentityMode identity, String namespace, String image, String kafka) {
 
   String policy() throws IOException {
-    String own = Template.filled("policy-own-" + identityText() + ".yaml", values());
+    String own = Template.filled("policy-own-" + Inputs.text(identity) + ".yaml", values());
     return Template.filled("policy.yaml", Map.of("ownTraffic", own.stripTrailing() + "\n"));
   }
 
@@ -63,7 +63,7 @@ record SetupTexts(
   String rbac() throws IOException {
     return Template.filled("namespace.yaml", values())
         + "---\n"
-        + Template.filled("rbac-" + identityText() + ".yaml", values())
+        + Template.filled("rbac-" + Inputs.text(identity) + ".yaml", values())
         + Template.filled("rbac-binding.yaml", values());
   }
 
@@ -77,13 +77,6 @@ record SetupTexts(
         "namespace", namespace,
         "image", image,
         "kafka", kafka,
-        "identity", identityText());
-  }
-
-  private String identityText() {
-    return switch (identity) {
-      case PASS_THROUGH -> "passThrough";
-      case IMPERSONATE -> "impersonate";
-    };
+        "identity", Inputs.text(identity));
   }
 }

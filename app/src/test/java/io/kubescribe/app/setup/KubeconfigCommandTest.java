@@ -107,9 +107,52 @@ class KubeconfigCommandTest {
   }
 
   @Test
-  void the_running_gateway_is_taken() throws IOException {
-    new RunFile(null, null, Map.of("prod", URI.create("https://127.0.0.1:18443")), "k:1", 1)
+  void a_certificate_stays_where_the_configured_gateway_checks_it() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            "ingest: { gateway: [ { cluster: prod, identity: impersonate } ] }");
+    JsonNode user = user("{client-certificate-data: QQ==}", "--config", config.toString());
+    assertThat(user.path("client-certificate-data").asString()).isEqualTo("QQ==");
+  }
+
+  @Test
+  void gateways_that_differ_need_a_name() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            """
+            ingest:
+              audit: { clusters: [ prod, test ] }
+              gateway:
+              - { cluster: prod, identity: impersonate }
+              - { cluster: test, listen: "127.0.0.1:8444" }
+            """);
+    Path own = kubeconfig("own", "{token: t}");
+    String[] arguments = {
+      "--config", config.toString(), "--kubeconfig", own.toString(), "--gateway", GATEWAY
+    };
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(terminal.err()).contains("--cluster", "--identity");
+  }
+
+  @Test
+  void a_gateway_whose_process_is_gone_is_not_taken() throws IOException {
+    running(Long.MAX_VALUE);
+    assertThat(run("--kubeconfig", kubeconfig("own", "{token: t}").toString())).isZero();
+    assertThat(printed().at("/clusters/0/cluster/server").asString())
+        .isEqualTo("https://127.0.0.1:8443");
+    assertThat(terminal.err()).contains("no gateway runs on");
+  }
+
+  private void running(long pid) throws IOException {
+    new RunFile(null, null, Map.of("prod", URI.create("https://127.0.0.1:18443")), "k:1", pid)
         .write(folder);
+  }
+
+  @Test
+  void the_running_gateway_is_taken() throws IOException {
+    running(ProcessHandle.current().pid());
     Path own = kubeconfig("own", "{token: t}");
     assertThat(run("--kubeconfig", own.toString())).isZero();
     assertThat(printed().at("/clusters/0/cluster/server").asString())

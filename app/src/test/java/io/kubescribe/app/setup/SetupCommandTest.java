@@ -71,6 +71,18 @@ class SetupCommandTest {
   }
 
   @Test
+  void identity_is_that_of_the_configured_gateway() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            "ingest: { gateway: [ { cluster: default, identity: impersonate } ] }");
+    assertThat(run("rbac", "--config", config.toString())).isZero();
+    String configured = terminal.out();
+    assertThat(run("rbac", "--identity", "impersonate")).isZero();
+    assertThat(terminal.out()).isEqualTo(configured + configured);
+  }
+
+  @Test
   void policy_follows_the_recommended_rules() {
     assertThat(run("policy")).isZero();
     JsonNode policy = documents().getFirst();
