@@ -103,6 +103,13 @@ class ApplyTest {
   }
 
   @Test
+  void a_context_that_is_not_there_is_refused() {
+    assertThat(apply("--context", "other")).isEqualTo(2);
+    assertThat(requests).isEmpty();
+    assertThat(terminal.err()).contains("no context 'other'");
+  }
+
+  @Test
   void a_cluster_that_is_away_is_said_once() {
     server.stop(0);
     assertThat(apply()).isEqualTo(1);

@@ -33,7 +33,7 @@ public final class ClusterSetup implements Closeable {
 
   /// @param kubeconfigs as kubectl merges them, the first file first
   /// @param context null for the current one
-  /// @throws ConfigException if they can't be read
+  /// @throws ConfigException if they can't be read, or have no such context
   public static ClusterSetup open(List<Path> kubeconfigs, @Nullable String context) {
     try {
       Config config = Config.empty();
@@ -43,11 +43,20 @@ public final class ClusterSetup implements Closeable {
           kubeconfigs.stream()
               .map(file -> KubeConfigUtils.parseConfig(file.toFile()))
               .toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+      // For one that it does not find Fabric8 takes the current one, another cluster maybe.
+      if (context != null
+          && (config.getCurrentContext() == null
+              || !context.equals(config.getCurrentContext().getName()))) {
+        throw new ConfigException(
+            "kubeconfig " + kubeconfigs + " has no context '" + context + "'");
+      }
       config.setConnectionTimeout((int) LIMIT.toMillis());
       config.setRequestTimeout((int) LIMIT.toMillis());
       // A person waits and can call again.
       config.setRequestRetryBackoffLimit(1);
       return new ClusterSetup(new KubernetesClientBuilder().withConfig(config).build());
+    } catch (ConfigException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new ConfigException("kubeconfig " + kubeconfigs + " can't be used: " + e, e);
     }
