@@ -45,24 +45,7 @@ final class Audit {
     common.put("verb", info.verb());
     ObjectNode who = common.putObject("user");
     if (user != null) {
-      write(who, user);
-    }
-  }
-
-  private static void write(ObjectNode node, Caller user) {
-    node.put("username", user.name());
-    if (!user.uid().isEmpty()) {
-      node.put("uid", user.uid());
-    }
-    ArrayNode groups = node.putArray("groups");
-    user.groups().forEach(groups::add);
-    if (!user.extra().isEmpty()) {
-      ObjectNode extra = node.putObject("extra");
-      user.extra()
-          .forEach((key, values) -> {
-            ArrayNode list = extra.putArray(key);
-            values.forEach(list::add);
-          });
+      user.write(who);
     }
   }
 
@@ -153,7 +136,7 @@ final class Audit {
     if (responseStatus != null) {
       @Nullable Caller other = impersonated;
       if (other != null) {
-        write(event.putObject("impersonatedUser"), other);
+        other.write(event.putObject("impersonatedUser"));
       }
       ObjectNode status = responseStatus.deepCopy();
       status.remove("kind");

@@ -4,7 +4,6 @@ import io.kubescribe.core.json.StrictJson;
 import java.io.IOException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers who somebody is and what they may. Safe for use by many threads.
@@ -25,7 +24,7 @@ final class ReviewRoutes {
     switch (call.info().resource()) {
       case "selfsubjectreviews" -> {
         review.put("kind", "SelfSubjectReview").put("apiVersion", "authentication.k8s.io/v1");
-        write(review.putObject("status").putObject("userInfo"), call.caller());
+        call.caller().write(review.putObject("status").putObject("userInfo"));
       }
       case "tokenreviews" -> token(review);
       case "selfsubjectaccessreviews" ->
@@ -37,23 +36,6 @@ final class ReviewRoutes {
     call.answer(201, review);
   }
 
-  private static void write(ObjectNode target, Caller user) {
-    target.put("username", user.name());
-    if (!user.uid().isEmpty()) {
-      target.put("uid", user.uid());
-    }
-    ArrayNode groups = target.putArray("groups");
-    user.groups().forEach(groups::add);
-    if (!user.extra().isEmpty()) {
-      ObjectNode extra = target.putObject("extra");
-      user.extra()
-          .forEach((key, values) -> {
-            ArrayNode list = extra.putArray(key);
-            values.forEach(list::add);
-          });
-    }
-  }
-
   private void token(ObjectNode review) {
     review.put("kind", "TokenReview").put("apiVersion", "authentication.k8s.io/v1");
     Optional<SimulatedUser> user =
@@ -61,7 +43,7 @@ final class ReviewRoutes {
     ObjectNode status = StrictJson.MAPPER.createObjectNode();
     if (user.isPresent()) {
       status.put("authenticated", true);
-      write(status.putObject("user"), Caller.of(user.get()));
+      Caller.of(user.get()).write(status.putObject("user"));
     } else {
       status.put("error", "invalid bearer token");
     }
