@@ -10,6 +10,10 @@ public enum Right {
   IMPORT("import"),
   /// See what is redacted or quarantined.
   REVEAL("reveal"),
+  /// List sessions, replay recordings and watch live ones.
+  REPLAY("replay"),
+  /// End sessions of others.
+  END("end"),
   /// See and change how the product runs.
   ADMIN("admin");
 
