@@ -7,6 +7,7 @@ import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.session.SessionProtocol;
 import io.kubescribe.core.session.SessionStart;
 import io.kubescribe.core.session.SessionStream;
+import io.kubescribe.ingest.session.CollectingSink;
 import io.kubescribe.ingest.session.RecordingListener;
 import io.kubescribe.ingest.session.SessionRecording;
 import io.kubescribe.ingest.session.SessionRecordings;
@@ -52,6 +53,10 @@ final class FakeRecordings implements SessionRecordings {
     volatile String detail = "";
     volatile @Nullable PodFacts facts;
     volatile int resizes;
+
+    /// All that was told; to be read when there is a reason.
+    final CollectingSink told = new CollectingSink();
+
     final List<Integer> ports = new CopyOnWriteArrayList<>();
     private final Executor loop;
     private final ByteArrayOutputStream in = new ByteArrayOutputStream();
@@ -121,6 +126,7 @@ final class FakeRecordings implements SessionRecordings {
 
     @Override
     public synchronized void data(SessionStream stream, ByteBuf bytes) {
+      told.data(stream, bytes.duplicate());
       byte[] copy = new byte[bytes.readableBytes()];
       bytes.readBytes(copy);
       (stream == SessionStream.STDIN ? in : out).writeBytes(copy);
@@ -128,24 +134,34 @@ final class FakeRecordings implements SessionRecordings {
 
     @Override
     public synchronized void resize(int width, int height) {
+      told.resize(width, height);
       resizes++;
     }
 
     @Override
-    public void halfClosed(SessionStream stream) {}
+    public void halfClosed(SessionStream stream) {
+      told.halfClosed(stream);
+    }
 
     @Override
-    public void status(byte[] bytes) {}
+    public void status(byte[] bytes) {
+      told.status(bytes);
+    }
 
     @Override
     public void portOpened(int port, String requestId) {
+      told.portOpened(port, requestId);
       ports.add(port);
     }
 
     @Override
-    public void portClosed(int port, String requestId, long toPod, long fromPod, String error) {}
+    public void portClosed(int port, String requestId, long toPod, long fromPod, String error) {
+      told.portClosed(port, requestId, toPod, fromPod, error);
+    }
 
     @Override
-    public void flaw(Flaw flaw, String more) {}
+    public void flaw(Flaw flaw, String more) {
+      told.flaw(flaw, more);
+    }
   }
 }

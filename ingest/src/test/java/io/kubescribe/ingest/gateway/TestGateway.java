@@ -8,6 +8,7 @@ import io.kubescribe.ingest.IdentityMode;
 import io.kubescribe.ingest.gateway.control.OpenSessions;
 import io.kubescribe.ingest.gateway.upstream.Kubeconfig;
 import io.kubescribe.ingest.http.Wire;
+import io.kubescribe.ingest.session.SessionDecoders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,6 +37,16 @@ final class TestGateway implements Closeable {
 
   TestGateway(Path folder, ScriptedServer server, GatewayConfig config, GatewayLimits limits)
       throws IOException {
+    this(folder, server, config, limits, new TextDecoders());
+  }
+
+  TestGateway(
+      Path folder,
+      ScriptedServer server,
+      GatewayConfig config,
+      GatewayLimits limits,
+      SessionDecoders decoders)
+      throws IOException {
     this.server = server;
     Path kubeconfig = Files.createTempFile(folder, "kubeconfig", ".yaml");
     Files.writeString(
@@ -54,7 +65,7 @@ final class TestGateway implements Closeable {
             config,
             Kubeconfig.open(kubeconfig, null),
             recordings,
-            new TextDecoders(),
+            decoders,
             sessions,
             (loop, _, _, _) -> loop.newSucceededFuture(Optional.empty()),
             new SimpleMeterRegistry(),

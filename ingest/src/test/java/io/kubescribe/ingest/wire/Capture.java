@@ -13,23 +13,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 
 /// The bytes of one captured connection.
-final class Capture {
+public final class Capture {
   private static final String HEAD_END = "\r\n\r\n";
 
+  /// Bytes in one direction.
   @SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
-  private record Turn(boolean client, byte[] bytes) {}
+  public record Turn(boolean client, byte[] bytes) {}
+
+  private static final Path STREAMS =
+      Path.of(System.getProperty("kubescribe.testData", "."), "streams");
 
   private final List<Turn> turns = new ArrayList<>();
 
-  Capture(Path file) throws IOException {
+  public Capture(Path file) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
@@ -46,15 +52,31 @@ final class Capture {
     }
   }
 
-  private String head(boolean client) {
+  /// All captured connections there are; none without test data.
+  public static List<Path> files() throws IOException {
+    if (!Files.isDirectory(STREAMS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(STREAMS)) {
+      return files.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();
+    }
+  }
+
+  /// The first request or answer up to its empty line, and with it.
+  public String head(boolean client) {
+    String text = all(client);
+    return text.substring(0, text.indexOf(HEAD_END) + HEAD_END.length());
+  }
+
+  /// All of one direction, a character for each byte.
+  public String all(boolean client) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Turn turn : turns) {
       if (turn.client() == client) {
         all.writeBytes(turn.bytes());
       }
     }
-    String text = all.toString(StandardCharsets.ISO_8859_1);
-    return text.substring(0, text.indexOf(HEAD_END) + HEAD_END.length());
+    return all.toString(StandardCharsets.ISO_8859_1);
   }
 
   private static Optional<String> header(String head, String name) {
@@ -65,7 +87,7 @@ final class Capture {
   }
 
   /// The protocol of the answer, empty if it is no 101.
-  Optional<SessionProtocol> protocol() {
+  public Optional<SessionProtocol> protocol() {
     String answer = head(false);
     if (!answer.startsWith("HTTP/1.1 101 ")) {
       return Optional.empty();
@@ -80,21 +102,31 @@ final class Capture {
   Conversation conversation(SessionDecoders decoders) {
     String request = head(true);
     Conversation talk = new Conversation(decoders, protocol().orElseThrow(), asked(request));
-    int client = request.length();
-    int server = head(false).length();
-    for (Turn turn : turns) {
-      int skipped = Math.min(turn.client() ? client : server, turn.bytes().length);
-      byte[] rest = new byte[turn.bytes().length - skipped];
-      System.arraycopy(turn.bytes(), skipped, rest, 0, rest.length);
+    for (Turn turn : turnsAfterHeads()) {
       if (turn.client()) {
-        client -= skipped;
-        talk.client(rest);
+        talk.client(turn.bytes());
       } else {
-        server -= skipped;
-        talk.server(rest);
+        talk.server(turn.bytes());
       }
     }
     return talk;
+  }
+
+  /// What passed after the heads, in its order.
+  public List<Turn> turnsAfterHeads() {
+    int client = head(true).length();
+    int server = head(false).length();
+    List<Turn> after = new ArrayList<>();
+    for (Turn turn : turns) {
+      int skipped = Math.min(turn.client() ? client : server, turn.bytes().length);
+      client -= turn.client() ? skipped : 0;
+      server -= turn.client() ? 0 : skipped;
+      if (skipped < turn.bytes().length) {
+        byte[] rest = Arrays.copyOfRange(turn.bytes(), skipped, turn.bytes().length);
+        after.add(new Turn(turn.client(), rest));
+      }
+    }
+    return after;
   }
 
   private static RequestedStreams asked(String request) {

@@ -73,13 +73,17 @@ public final class Subprotocols {
     if (kept.isEmpty() && !protocols.isEmpty()) {
       return false;
     }
-    set(headers, kept, true);
+    if (kept.size() < protocols.size()) {
+      set(headers, kept, true);
+    }
     return true;
   }
 
   /// Takes the token out of the headers.
   public void dropToken(HttpHeaders headers) {
-    set(headers, protocols, false);
+    if (!tokens.isEmpty()) {
+      set(headers, protocols, false);
+    }
   }
 
   private void set(HttpHeaders headers, List<String> names, boolean withToken) {
