@@ -11,6 +11,7 @@ import java.util.Map;
 public enum Topic {
   AUDIT("kubescribe.audit", 4, "delete"),
   SESSIONS("kubescribe.sessions", 4, "delete"),
+  DERIVED("kubescribe.derived", 4, "delete"),
   CONTROL("kubescribe.control", 1, "delete"),
   ACCESS("kubescribe.access", 1, "delete"),
   QUARANTINE("kubescribe.quarantine", 1, "delete"),

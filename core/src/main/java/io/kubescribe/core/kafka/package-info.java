@@ -2,8 +2,9 @@
 /// [io.kubescribe.core.kafka.Topics]), the one producer policy
 /// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop
 /// ([io.kubescribe.core.kafka.ConsumerLoop]) and how events stand in records
-/// ([io.kubescribe.core.kafka.EventRecords]), and session records
-/// ([io.kubescribe.core.kafka.SessionRecords]).
+/// ([io.kubescribe.core.kafka.EventRecords]), session records
+/// ([io.kubescribe.core.kafka.SessionRecords]), and what is derived from recordings
+/// ([io.kubescribe.core.kafka.DerivedRecords]).
 ///
 /// Record of `kubescribe.audit`, version 1: key = id of the receiver (so that one sender's events
 /// stay in one partition), value = the event's stored bytes, headers (UTF-8 text):
@@ -20,6 +21,9 @@
 /// Record of `kubescribe.sessions`: key = id of the session as text, so that its records stay in
 /// one partition and in order; value = bytes of a session record, described in
 /// [io.kubescribe.core.session]; no headers.
+///
+/// Record of `kubescribe.derived`: key = id of the session as text; value = JSON of a derived
+/// document, described in [io.kubescribe.core.derived]; no headers.
 @NullMarked
 package io.kubescribe.core.kafka;
 

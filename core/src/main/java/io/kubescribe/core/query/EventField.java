@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The catalogue of named fields: the one list behind the query language, completion, the index
 /// schema and the documents. Aliases are the short names and the full paths of the audit event.
-public enum EventField implements FieldRef {
+public enum EventField implements CatalogueField {
   TIMESTAMP(
       "timestamp",
       Type.TIME,
@@ -59,7 +59,9 @@ public enum EventField implements FieldRef {
     KEYWORD,
     NUMBER,
     IP,
-    TIME
+    TIME,
+    /// Compared word by word: see [Query.Term].
+    TEXT
   }
 
   private static final Map<String, EventField> BY_NAME = new HashMap<>();
@@ -97,19 +99,23 @@ public enum EventField implements FieldRef {
     return text;
   }
 
+  @Override
   public Type type() {
     return type;
   }
 
   /// Whether its values can be counted (`top`, `histogram by`, `cardinality`, completion).
+  @Override
   public boolean facet() {
     return facet;
   }
 
+  @Override
   public String description() {
     return description;
   }
 
+  @Override
   public List<String> aliases() {
     return aliases;
   }

@@ -3,8 +3,11 @@ package io.kubescribe.core.query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A condition on audit events. Keyword values are compared exactly and in their case; words of
-/// text are compared in lower case.
+/// A condition on audit events, or on sessions. Keyword values are compared exactly and in their
+/// case; words of text are compared in lower case.
+///
+/// A condition on a session's screen or commands is fulfilled by the session if it holds at any
+/// time of it, so that two of them need not hold at once, and a negated one says that it never did.
 public sealed interface Query {
   /// Every event.
   record All() implements Query {}
@@ -29,11 +32,13 @@ public sealed interface Query {
   /// Events that don't fulfil the clause.
   record Not(Query clause) implements Query {}
 
-  /// Events one of whose values of the field equals `value`.
+  /// Events one of whose values of the field equals `value`. Of a field of the type
+  /// [EventField.Type#TEXT]: in one of whose values these words stand, as in [Text].
   record Term(FieldRef field, String value) implements Query {}
 
   /// Events one of whose values of the field matches `pattern`: `*` any run of characters, `?` any
-  /// one, `\` before either for the character itself.
+  /// one, `\` before either for the character itself. Of a field of the type
+  /// [EventField.Type#TEXT]: as in [TextWildcard].
   record Wildcard(FieldRef field, String pattern) implements Query {}
 
   /// Events one of whose values of the field lies between the bounds; null is open. Numbers compare

@@ -31,11 +31,23 @@ public final class Words {
   private byte[] word = new byte[256];
   private int length;
   private int characters;
+  private int start;
+  private int end;
 
   /// Visits the words of `text`.
   public void visit(String text, Visitor visitor) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     visit(utf8, 0, utf8.length, visitor);
+  }
+
+  /// Where the word that is being visited begins in the text, in bytes; valid during the call only.
+  public int start() {
+    return start;
+  }
+
+  /// Where it ends.
+  public int end() {
+    return end;
   }
 
   /// Visits the words of the UTF-8 text `utf8[from, to)`; bytes that are not UTF-8 separate words.
@@ -44,6 +56,10 @@ public final class Words {
     characters = 0;
     int at = from;
     while (at < to) {
+      end = at;
+      if (length == 0) {
+        start = at;
+      }
       byte b = utf8[at];
       if (b >= 0) {
         byte folded = FOLD[b];
@@ -60,6 +76,7 @@ public final class Words {
         at += Math.max(1, width);
       }
     }
+    end = to;
     end(visitor);
   }
 

@@ -56,4 +56,16 @@ class WordsTest {
   void a_word_may_be_of_any_length() {
     assertThat(split("x".repeat(100_000) + " y")).containsExactly("x".repeat(100_000), "y");
   }
+
+  @Test
+  void a_word_tells_where_it_stands() {
+    byte[] text = "..ä/shadow-x ".getBytes(StandardCharsets.UTF_8);
+    List<String> places = new ArrayList<>();
+    Words words = new Words();
+    words.visit(text, 0, text.length, (_, _, _) -> places.add(words.start() + "-" + words.end()));
+    assertThat(places).containsExactly("2-4", "5-11", "12-13");
+    places.clear();
+    words.visit(text, 0, 13, (_, _, _) -> places.add(words.start() + "-" + words.end()));
+    assertThat(places).containsExactly("2-4", "5-11", "12-13");
+  }
 }

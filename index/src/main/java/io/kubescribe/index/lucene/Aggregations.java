@@ -1,5 +1,6 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.JsonPath;
@@ -115,7 +116,7 @@ final class Aggregations {
   private static EventField facet(FieldRef ref) {
     return switch (ref) {
       case EventField field when field.facet() -> field;
-      case EventField field ->
+      case CatalogueField field ->
           throw new IllegalArgumentException("values of " + field.text() + " can't be counted");
       case JsonPath path -> {
         EventField named = Fields.named(path);

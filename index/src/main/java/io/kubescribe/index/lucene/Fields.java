@@ -1,6 +1,7 @@
 package io.kubescribe.index.lucene;
 
 import io.kubescribe.core.audit.AuditEventId;
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.IpAddress;
 import io.kubescribe.core.query.JsonPath;
@@ -75,7 +76,7 @@ final class Fields {
   }
 
   /// The term of a value as users write it, or null if the field can't have such a value.
-  static @Nullable BytesRef term(EventField field, String value) {
+  static @Nullable BytesRef term(CatalogueField field, String value) {
     if (field == EventField.ID) {
       return AuditEventId.isValid(value) ? new BytesRef(new AuditEventId(value).bytes()) : null;
     }
@@ -86,7 +87,7 @@ final class Fields {
         yield number == null ? null : codeTerm(number);
       }
       case IP -> IpAddress.parse(value).map(ip -> new BytesRef(ip.bytes())).orElse(null);
-      case TIME -> null;
+      case TIME, TEXT -> null;
     };
   }
 
@@ -107,12 +108,12 @@ final class Fields {
   }
 
   /// The value of a term as users write it.
-  static String text(EventField field, BytesRef term) {
+  static String text(CatalogueField field, BytesRef term) {
     if (field == EventField.ID) {
       return AuditEventId.ofBytes(BytesRef.deepCopyOf(term).bytes).value();
     }
     return switch (field.type()) {
-      case KEYWORD, TIME -> utf8(term);
+      case KEYWORD, TIME, TEXT -> utf8(term);
       case NUMBER -> Integer.toString(Integer.parseInt(utf8(term)));
       case IP ->
           IpAddress.of(Arrays.copyOfRange(term.bytes, term.offset, term.offset + term.length))

@@ -1,5 +1,6 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.Glob;
@@ -78,11 +79,11 @@ final class QueryTranslator {
 
   private static org.apache.lucene.search.Query term(FieldRef ref, String value) {
     return switch (ref) {
-      case EventField field when field == EventField.TIMESTAMP ->
+      case CatalogueField field when field == EventField.TIMESTAMP ->
           Fields.time(value)
               .map(at -> NumericDocValuesField.newSlowExactQuery(Fields.TIMESTAMP, at))
               .orElse(NOTHING);
-      case EventField field -> {
+      case CatalogueField field -> {
         BytesRef term = Fields.term(field, value);
         yield term == null ? NOTHING : new TermQuery(new Term(field.text(), term));
       }
@@ -111,11 +112,11 @@ final class QueryTranslator {
 
   private org.apache.lucene.search.Query wildcard(FieldRef ref, Glob glob) {
     return switch (ref) {
-      case EventField field when field == EventField.TIMESTAMP -> NOTHING;
-      case EventField field
+      case CatalogueField field when field == EventField.TIMESTAMP -> NOTHING;
+      case CatalogueField field
           when field.type() == EventField.Type.KEYWORD && field != EventField.ID ->
           globbed(field.text(), new BytesRef(), glob);
-      case EventField field ->
+      case CatalogueField field ->
           new TermFilterQuery(
               field.text(),
               new BytesRef(),
@@ -163,13 +164,13 @@ final class QueryTranslator {
   private org.apache.lucene.search.Query exists(FieldRef ref) {
     return switch (ref) {
       // Every event has these.
-      case EventField field
+      case CatalogueField field
           when field == EventField.TIMESTAMP
               || field == EventField.ID
               || field == EventField.AUDIT_ID ->
           EVERYTHING;
-      case EventField field when field.facet() -> new FieldExistsQuery(field.text());
-      case EventField field ->
+      case CatalogueField field when field.facet() -> new FieldExistsQuery(field.text());
+      case CatalogueField field ->
           new TermFilterQuery(field.text(), new BytesRef(), _ -> Answer.YES, budget);
       case JsonPath path -> {
         EventField named = Fields.named(path);
@@ -179,9 +180,9 @@ final class QueryTranslator {
   }
 
   private org.apache.lucene.search.Query cidr(FieldRef ref, IpAddress address, int prefixLength) {
-    @Nullable EventField field =
+    @Nullable CatalogueField field =
         switch (ref) {
-          case EventField named -> named;
+          case CatalogueField named -> named;
           case JsonPath path -> Fields.named(path);
         };
     if (field == null || field.type() != EventField.Type.IP) {

@@ -1,5 +1,6 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.JsonPath;
 import io.kubescribe.core.query.Query;
@@ -25,7 +26,7 @@ final class RangeTranslator {
 
   org.apache.lucene.search.Query translate(Query.Range range) {
     return switch (range.field()) {
-      case EventField field -> named(field, range);
+      case CatalogueField field -> named(field, range);
       case JsonPath path -> {
         EventField named = Fields.named(path);
         yield named != null ? named(named, range) : body(path, range);
@@ -33,12 +34,13 @@ final class RangeTranslator {
     };
   }
 
-  private org.apache.lucene.search.Query named(EventField field, Query.Range range) {
+  private org.apache.lucene.search.Query named(CatalogueField field, Query.Range range) {
     if (field == EventField.ID) {
       return NOTHING;
     }
     return switch (field.type()) {
       case TIME -> time(range);
+      case TEXT -> NOTHING;
       case NUMBER -> numbers(field, range);
       case KEYWORD ->
           terms(
@@ -74,7 +76,7 @@ final class RangeTranslator {
         : NumericDocValuesField.newSlowRangeQuery(Fields.TIMESTAMP, from, to);
   }
 
-  private org.apache.lucene.search.Query numbers(EventField field, Query.Range range) {
+  private org.apache.lucene.search.Query numbers(CatalogueField field, Query.Range range) {
     Bounds<BigDecimal> bounds = numeric(range);
     return bounds == null
         ? NOTHING

@@ -1,5 +1,6 @@
 package io.kubescribe.queryapi.language;
 
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.IpAddress;
@@ -39,6 +40,17 @@ final class ClauseBuilder {
 
   Query text(Word word) throws QuerySyntaxException {
     count(word.column());
+    String lower = words(word);
+    return word.wild() ? new Query.TextWildcard(lower) : new Query.Text(lower);
+  }
+
+  private static Query words(FieldRef field, Word word) throws QuerySyntaxException {
+    String lower = words(word);
+    return word.wild() ? new Query.Wildcard(field, lower) : new Query.Term(field, lower);
+  }
+
+  /// The words in lower case; a pattern if they have wildcards.
+  private static String words(Word word) throws QuerySyntaxException {
     String typed = word.wild() ? word.pattern() : word.literal();
     if (word.letters() == 0) {
       throw new QuerySyntaxException(word.column(), "a word with a letter or digit");
@@ -48,8 +60,7 @@ final class ClauseBuilder {
           word.column(),
           "at least " + MIN_LETTERS + " letters in a word that begins with a wildcard");
     }
-    String lower = typed.toLowerCase(Locale.ROOT);
-    return word.wild() ? new Query.TextWildcard(lower) : new Query.Text(lower);
+    return typed.toLowerCase(Locale.ROOT);
   }
 
   Query exists(NamedField field) throws QuerySyntaxException {
@@ -96,6 +107,7 @@ final class ClauseBuilder {
         TimeSpan span = time(word);
         yield new Query.During(new TimeRange(span.from(), span.to()));
       }
+      case TEXT -> words(field, word.asText());
     };
   }
 
@@ -127,6 +139,9 @@ final class ClauseBuilder {
               high == null ? null : address(high).toString(),
               upper.included());
       case TIME -> during(column, lower, upper);
+      case TEXT ->
+          throw new QuerySyntaxException(
+              column, "a word or a phrase: the words of '" + field.text() + "' have no order");
     };
   }
 
@@ -189,7 +204,7 @@ final class ClauseBuilder {
   }
 
   private static EventField.Type type(FieldRef field) {
-    return field instanceof EventField known ? known.type() : EventField.Type.KEYWORD;
+    return field instanceof CatalogueField known ? known.type() : EventField.Type.KEYWORD;
   }
 
   private void count(int column) throws QuerySyntaxException {

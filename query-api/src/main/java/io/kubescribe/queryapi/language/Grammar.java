@@ -1,5 +1,6 @@
 package io.kubescribe.queryapi.language;
 
+import io.kubescribe.core.query.FieldCatalogue;
 import io.kubescribe.core.query.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,13 @@ final class Grammar {
 
   private final QueryText text;
   private final ClauseBuilder clauses;
+  private final FieldCatalogue fields;
   private int depth;
 
-  Grammar(QueryText text, ClauseBuilder clauses) {
+  Grammar(QueryText text, ClauseBuilder clauses, FieldCatalogue fields) {
     this.text = text;
     this.clauses = clauses;
+    this.fields = fields;
   }
 
   Query query() throws QuerySyntaxException {
@@ -97,9 +100,9 @@ final class Grammar {
     text.take(":");
     if (word.source().equals("_exists_")) {
       Word name = text.word("");
-      return ended(clauses.exists(NamedField.resolve(name)));
+      return ended(clauses.exists(NamedField.resolve(name, fields)));
     }
-    return value(NamedField.resolve(word));
+    return value(NamedField.resolve(word, fields));
   }
 
   private Query bareWord(Word word) throws QuerySyntaxException {

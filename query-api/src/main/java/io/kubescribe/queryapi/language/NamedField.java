@@ -1,6 +1,8 @@
 package io.kubescribe.queryapi.language;
 
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
+import io.kubescribe.core.query.FieldCatalogue;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.JsonPath;
 import java.util.ArrayList;
@@ -12,16 +14,16 @@ import java.util.Optional;
 ///
 /// @param fields one, or for a list by prefix (`source*`) every catalogue field that begins so
 record NamedField(String written, int column, List<FieldRef> fields) {
-  static NamedField resolve(Word name) throws QuerySyntaxException {
+  static NamedField resolve(Word name, FieldCatalogue catalogue) throws QuerySyntaxException {
     String written = name.literal();
     if (name.wild()) {
-      return new NamedField(written, name.column(), byPrefix(name));
+      return new NamedField(written, name.column(), byPrefix(name, catalogue));
     }
-    Optional<EventField> known = EventField.find(written);
+    Optional<CatalogueField> known = catalogue.find(written);
     if (known.isPresent()) {
       return new NamedField(written, name.column(), List.of(known.get()));
     }
-    if (isPath(written)) {
+    if (catalogue.paths() && isPath(written)) {
       return new NamedField(written, name.column(), List.of(JsonPath.of(written)));
     }
     throw new QuerySyntaxException(
@@ -31,15 +33,16 @@ record NamedField(String written, int column, List<FieldRef> fields) {
             : "a field, there is no '"
                 + written
                 + "': did you mean '"
-                + nearest(written)
+                + nearest(written, catalogue)
                 + "'? Text with a colon goes in quotes");
   }
 
-  private static List<FieldRef> byPrefix(Word name) throws QuerySyntaxException {
+  private static List<FieldRef> byPrefix(Word name, FieldCatalogue catalogue)
+      throws QuerySyntaxException {
     String prefix = name.literal().substring(0, name.literal().length() - 1);
     List<FieldRef> fields = new ArrayList<>();
     if (!prefix.isEmpty() && name.pattern().equals(prefix + '*') && plain(prefix)) {
-      for (EventField field : EventField.values()) {
+      for (CatalogueField field : catalogue.fields()) {
         if (field.text().startsWith(prefix)
             || field.aliases().stream().anyMatch(alias -> alias.startsWith(prefix))) {
           fields.add(field);
@@ -65,10 +68,10 @@ record NamedField(String written, int column, List<FieldRef> fields) {
   }
 
   /// The catalogue name with the fewest changes of a letter; case does not count.
-  private static String nearest(String name) {
+  private static String nearest(String name, FieldCatalogue catalogue) {
     String nearest = EventField.TIMESTAMP.text();
     int fewest = Integer.MAX_VALUE;
-    for (EventField field : EventField.values()) {
+    for (CatalogueField field : catalogue.fields()) {
       List<String> names = new ArrayList<>(field.aliases());
       names.addFirst(field.text());
       for (String candidate : names) {

@@ -1,5 +1,6 @@
 package io.kubescribe.queryapi.language;
 
+import io.kubescribe.core.query.FieldCatalogue;
 import io.kubescribe.core.query.Query;
 import java.time.Instant;
 
@@ -19,13 +20,25 @@ public final class QueryParser {
 
   private QueryParser() {}
 
+  /// Reads a query for audit events.
+  ///
   /// @param now what `now` means in the text
   /// @throws QuerySyntaxException if the text is not a query, with the first column that is wrong
   public static Query parse(String text, Instant now) throws QuerySyntaxException {
+    return parse(text, now, FieldCatalogue.EVENTS);
+  }
+
+  /// Reads a query.
+  ///
+  /// @param now what `now` means in the text
+  /// @param fields what may be asked for
+  /// @throws QuerySyntaxException if the text is not a query, with the first column that is wrong
+  public static Query parse(String text, Instant now, FieldCatalogue fields)
+      throws QuerySyntaxException {
     if (text.length() > MAX_LENGTH) {
       throw new QuerySyntaxException(
           MAX_LENGTH + 1, "at most " + MAX_LENGTH + " characters, were " + text.length());
     }
-    return new Grammar(new QueryText(text), new ClauseBuilder(now)).query();
+    return new Grammar(new QueryText(text), new ClauseBuilder(now), fields).query();
   }
 }

@@ -1,5 +1,7 @@
 package io.kubescribe.queryapi.language;
 
+import java.util.regex.Pattern;
+
 /// A word or phrase as it was read.
 ///
 /// @param column where it begins
@@ -11,9 +13,24 @@ package io.kubescribe.queryapi.language;
 /// @param quoted whether it was a phrase
 record Word(
     int column, String source, String literal, String pattern, boolean wild, boolean quoted) {
+  /// Wildcards at no letter or digit.
+  private static final Pattern ALONE =
+      Pattern.compile("(?<![\\p{L}\\p{Nd}*?])[*?]+(?![\\p{L}\\p{Nd}*?])");
+
   /// Whether it is nothing but stars.
   boolean isAnything() {
     return wild && pattern.chars().allMatch(c -> c == '*');
+  }
+
+  /// The word as a field of text takes it: there wildcards count in phrases too, where they stand
+  /// at a letter or digit.
+  Word asText() {
+    if (!quoted) {
+      return this;
+    }
+    String words = ALONE.matcher(literal.replace('\\', ' ')).replaceAll(" ");
+    boolean wildcards = words.indexOf('*') >= 0 || words.indexOf('?') >= 0;
+    return new Word(column, source, literal, words, wildcards, true);
   }
 
   /// How many letters and digits stand for themselves.

@@ -3,11 +3,13 @@ package io.kubescribe.testkit.store;
 import io.kubescribe.core.audit.AuditEvent;
 import io.kubescribe.core.audit.EventFlag;
 import io.kubescribe.core.audit.UserKind;
+import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.core.query.IpAddress;
 import io.kubescribe.core.query.JsonPath;
 import io.kubescribe.core.query.Query;
+import io.kubescribe.core.query.SessionField;
 import io.kubescribe.core.query.TimeRange;
 import io.kubescribe.core.store.IndexableEvent;
 import java.math.BigDecimal;
@@ -98,6 +100,7 @@ public final class QueryOracle {
   public List<String> values(FieldRef ref) {
     return switch (ref) {
       case EventField field -> values(field);
+      case SessionField _ -> List.of();
       case JsonPath path ->
           tree.leaves().stream()
               .filter(leaf -> leaf.getKey().equals(path.text()))
@@ -120,6 +123,7 @@ public final class QueryOracle {
       case Query.Range range -> range(range);
       case Query.During(TimeRange range) -> within(range);
       case Query.Exists(EventField field) -> !values(field).isEmpty();
+      case Query.Exists(SessionField _) -> false;
       case Query.Exists(JsonPath path) -> tree.paths().contains(path.text());
       case Query.Cidr(FieldRef field, IpAddress network, int length) ->
           field instanceof EventField named
@@ -169,7 +173,7 @@ public final class QueryOracle {
   private boolean range(Query.Range range) {
     boolean numeric =
         switch (range.field()) {
-          case EventField field -> field.type() == EventField.Type.NUMBER;
+          case CatalogueField field -> field.type() == EventField.Type.NUMBER;
           case JsonPath _ ->
               (range.lower() == null || number(range.lower()).isPresent())
                   && (range.upper() == null || number(range.upper()).isPresent())
