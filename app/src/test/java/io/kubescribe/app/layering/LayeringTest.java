@@ -35,7 +35,7 @@ class LayeringTest {
           Map.entry("org.apache.lucene..", List.of("index")),
           Map.entry("io.netty..", List.of("ingest")),
           Map.entry("io.fabric8..", List.of("ingest")),
-          Map.entry("com.github.luben..", List.of("ingest")),
+          Map.entry("com.github.luben..", List.of("ingest", "replay")),
           Map.entry("io.javalin..", List.of("queryapi")),
           Map.entry("org.eclipse.jetty..", List.of("queryapi")),
           Map.entry("picocli..", List.of("app")),

@@ -50,4 +50,10 @@ public record RecordingGap(
   public RecordingGap {
     lost = List.copyOf(lost);
   }
+
+  /// Whether the record of that number is one that is missing. What the gateway lost never had a
+  /// number.
+  public boolean covers(long number) {
+    return cause != Cause.NOT_RECORDED && number >= sequence && number - sequence < records;
+  }
 }

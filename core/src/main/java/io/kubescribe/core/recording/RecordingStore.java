@@ -33,6 +33,12 @@ public interface RecordingStore extends Component {
     }
   }
 
+  /// A part as it is stored.
+  ///
+  /// @param size in bytes
+  /// @param sealed whether it is complete, and durably so
+  record StoredPart(Part part, long size, boolean sealed) {}
+
   /// The next offset of each partition of the log whose earlier records are durable here; empty for
   /// a new store. For the writing thread.
   Checkpoint checkpoint() throws IOException;
@@ -70,10 +76,7 @@ public interface RecordingStore extends Component {
   List<SessionId> sessions(LocalDate day) throws IOException;
 
   /// The parts of a recording, by epoch; empty if there is none.
-  List<Part> parts(SessionId session) throws IOException;
-
-  /// The size of a part in bytes; 0 if there is none.
-  long size(Part part) throws IOException;
+  List<StoredPart> parts(SessionId session) throws IOException;
 
   /// Reads bytes from a position on.
   ///

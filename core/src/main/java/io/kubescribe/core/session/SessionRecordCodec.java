@@ -14,6 +14,9 @@ import java.util.zip.CRC32C;
 /// Records to bytes and back; the layout is in the package's description. Safe for use by many
 /// threads.
 public final class SessionRecordCodec {
+  /// Where the byte that tells the type is.
+  public static final int TYPE_AT = 3;
+
   /// Bytes before the payload.
   public static final int HEADER = 24;
 
@@ -31,16 +34,28 @@ public final class SessionRecordCodec {
 
   /// @throws IllegalArgumentException if the payload is above [#MAX_PAYLOAD]
   public static byte[] encode(SequencedRecord sequenced) {
-    byte[] payload = payload(sequenced.record());
+    return assemble(
+        RecordType.of(sequenced.record()).code(),
+        sequenced.sequence(),
+        sequenced.nanos(),
+        payload(sequenced.record()));
+  }
+
+  /// Puts a record's bytes together again from what they hold. Whoever keeps records in another
+  /// form so keeps each bit of a payload, which [#decode] and [#encode] need not.
+  ///
+  /// @param type the byte at [#TYPE_AT]
+  /// @param payload the bytes from [#HEADER] on
+  /// @throws IllegalArgumentException if the payload is above [#MAX_PAYLOAD]
+  public static byte[] assemble(int type, long sequence, long nanos, byte[] payload) {
     if (payload.length > MAX_PAYLOAD) {
       throw new IllegalArgumentException(
           "session record's payload is %d bytes, at most %d are possible"
               .formatted(payload.length, MAX_PAYLOAD));
     }
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + payload.length);
-    bytes.putShort(MAGIC).put((byte) VERSION);
-    bytes.put((byte) RecordType.of(sequenced.record()).code());
-    bytes.putLong(sequenced.sequence()).putLong(sequenced.nanos());
+    bytes.putShort(MAGIC).put((byte) VERSION).put((byte) type);
+    bytes.putLong(sequence).putLong(nanos);
     bytes.position(HEADER).put(payload);
     return bytes.putInt(CRC_AT, checksum(bytes.array())).array();
   }

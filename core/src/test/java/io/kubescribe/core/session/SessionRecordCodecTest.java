@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
@@ -45,6 +46,13 @@ class SessionRecordCodecTest {
     byte[] golden = golden(name);
     assertThat(SessionRecordCodec.decode(golden)).isEqualTo(sample(name));
     assertThat(SessionRecordCodec.encode(sample(name))).isEqualTo(golden);
+    assertThat(
+            SessionRecordCodec.assemble(
+                golden[SessionRecordCodec.TYPE_AT],
+                sample(name).sequence(),
+                sample(name).nanos(),
+                Arrays.copyOfRange(golden, SessionRecordCodec.HEADER, golden.length)))
+        .isEqualTo(golden);
   }
 
   @Test

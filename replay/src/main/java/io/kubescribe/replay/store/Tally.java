@@ -1,0 +1,137 @@
+package io.kubescribe.replay.store;
+
+import io.kubescribe.core.recording.Recording;
+import io.kubescribe.core.recording.RecordingGap;
+import io.kubescribe.core.recording.RecordingState;
+import io.kubescribe.core.session.SequencedRecord;
+import io.kubescribe.core.session.SessionOutcome;
+import io.kubescribe.core.session.SessionRecord;
+import io.kubescribe.core.session.SessionStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Adds up what is in a part, frame by frame. For one thread.
+final class Tally {
+  private static final byte[] NONE = new byte[0];
+
+  /// By the streams' codes.
+  private final long[] bytes = new long[SessionStream.values().length];
+
+  private final List<RecordingGap> gaps = new ArrayList<>();
+  private byte[] start = NONE;
+  private byte[] pod = NONE;
+  private SessionRecord.@Nullable End end;
+  private @Nullable Integer exitCode;
+  private long gapCount;
+  private long records;
+  private long firstSequence = -1;
+  private long lastSequence = -1;
+  private long lastNanos;
+
+  /// One for the epoch that follows another.
+  ///
+  /// @param lastSequence of the epoch before
+  static Tally after(long lastSequence) {
+    Tally tally = new Tally();
+    tally.lastSequence = lastSequence;
+    return tally;
+  }
+
+  /// @param record the frame's
+  void add(Frame frame, SequencedRecord record) {
+    if (frame.isGap()) {
+      RecordingGap gap = frame.gap();
+      addGap(gap);
+      // The number of the record that follows, where none is missing, is still to come.
+      advance(frame, gap.sequence() + gap.records() - 1);
+      return;
+    }
+    records++;
+    switch (record.record()) {
+      case SessionRecord.Start _ -> start = frame.encoded();
+      case SessionRecord.Facts _ -> pod = frame.encoded();
+      case SessionRecord.Data(SessionStream stream, byte[] data) ->
+          bytes[stream.code()] += data.length;
+      case SessionRecord.Status(byte[] status) ->
+          SessionOutcome.of(status).exitCode().ifPresent(code -> exitCode = code);
+      case SessionRecord.Gap gap ->
+          addGap(
+              new RecordingGap(
+                  RecordingGap.Cause.NOT_RECORDED,
+                  record.sequence(),
+                  gap.records(),
+                  gap.fromNanos(),
+                  gap.toNanos(),
+                  gap.lost()));
+      case SessionRecord.End ending -> end = ending;
+      case SessionRecord.Negotiated _,
+          SessionRecord.Closed _,
+          SessionRecord.Resize _,
+          SessionRecord.Heartbeat _,
+          SessionRecord.Flawed _,
+          SessionRecord.Forwarded _ -> {}
+    }
+    advance(frame, record.sequence());
+  }
+
+  private void addGap(RecordingGap gap) {
+    gapCount++;
+    if (gaps.size() < Recording.MOST_GAPS) {
+      gaps.add(gap);
+    }
+  }
+
+  private void advance(Frame frame, long sequence) {
+    if (firstSequence < 0) {
+      firstSequence = frame.sequence();
+    }
+    lastSequence = sequence;
+    lastNanos = Math.max(lastNanos, frame.nanos());
+  }
+
+  /// The number after which the next record is expected; -1 at the beginning of a session.
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  /// The session's last record, once it is there.
+  SessionRecord.@Nullable End end() {
+    return end;
+  }
+
+  /// Whether the record of that number is known to be missing.
+  boolean isMissing(long sequence) {
+    return gaps.stream().anyMatch(gap -> gap.covers(sequence));
+  }
+
+  /// Bytes of the start record, none when it is missing.
+  byte[] start() {
+    return start;
+  }
+
+  /// Bytes of the newest record of facts, none when there is none.
+  byte[] pod() {
+    return pod;
+  }
+
+  PartFacts facts(RecordingState state, String reason) {
+    return new PartFacts(
+        state,
+        reason,
+        records,
+        firstSequence,
+        lastSequence,
+        lastNanos,
+        bytes[SessionStream.STDIN.code()],
+        bytes[SessionStream.STDOUT.code()],
+        bytes[SessionStream.STDERR.code()],
+        exitCode,
+        gapCount,
+        gaps);
+  }
+}
