@@ -53,7 +53,7 @@ export function url(path: string, params: Params): string {
   return `${BASE}${path}${text && `?${text}`}`
 }
 
-async function request(target: string, init: RequestInit): Promise<Response> {
+export async function request(target: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(target, { credentials: 'same-origin', ...init })

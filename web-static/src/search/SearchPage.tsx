@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ApiError } from '../api/client'
 import { useEvents } from '../api/queries'
-import { revealText } from '../text/reveal'
 import { useKeys } from '../ui/keys'
 import { useSwitch } from '../ui/preferences'
+import { useTitle } from '../ui/useTitle'
 import { useSearch } from './context'
 import { Drawer } from './Drawer'
 import { FieldList } from './FieldList'
@@ -22,9 +22,7 @@ export function SearchPage() {
   const current = state.event ?? selected
   const problem = events.error instanceof ApiError ? events.error.queryProblem : undefined
 
-  useEffect(() => {
-    document.title = state.q === '' ? 'Kubescribe' : `${revealText(state.q).slice(0, 80)} – Kubescribe`
-  }, [state.q])
+  useTitle(state.q)
 
   const move = (by: number) => {
     const at = rows.findIndex((row) => row.id === current)

@@ -7,7 +7,8 @@ import { useCopy } from '../ui/useCopy'
 import { ScopeChooser } from './ScopeChooser'
 import { TimePicker } from './TimePicker'
 
-export function TopBar() {
+/** `people` offers to narrow to one user too. */
+export function TopBar({ people = false }: { people?: boolean }) {
   const client = useQueryClient()
   const busy = useIsFetching({ queryKey: ['search'] }) > 0
   const [zone, setZone] = useZone()
@@ -22,6 +23,7 @@ export function TopBar() {
     <header className="top-bar">
       <ScopeChooser label="Cluster" names={['cluster']} />
       <ScopeChooser label="Namespace" names={['namespace', 'ns']} />
+      {people && <ScopeChooser label="User" names={['user']} />}
       <div className="top-bar-space" />
       <button
         type="button"

@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { addClause, clauseText } from '../query/edit'
+import { navigate } from '../url/navigation'
+import { parseRoute, searchHref } from '../url/route'
 import type { SearchState } from '../url/state'
 import { type Update, useSearchState } from '../url/useSearchState'
 
@@ -18,7 +20,12 @@ export function SearchProvider({ children }: { children: ReactNode }) {
     () => ({
       state,
       update,
-      filter: (field, value, negated = false) => update({ q: addClause(state.q, clauseText(field, value, negated)) }),
+      filter: (field, value, negated = false) => {
+        const clause = clauseText(field, value, negated)
+        // The player has no list to narrow: the events with this value are looked up instead.
+        if (parseRoute(location.pathname).page === 'player') navigate(searchHref(clause))
+        else update({ q: addClause(state.q, clause) })
+      },
     }),
     [state, update],
   )

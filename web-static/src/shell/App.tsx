@@ -6,7 +6,10 @@ import { SearchProvider } from '../search/context'
 import { QUERY_INPUT } from '../search/queryInput'
 import { SearchPage } from '../search/SearchPage'
 import { ValueMenuProvider } from '../search/ValueMenu'
+import { PlayerPage } from '../player/PlayerPage'
+import { SessionsPage } from '../sessions/SessionsPage'
 import { Problem } from '../ui/Problem'
+import { useRoute } from '../url/navigation'
 import { Palette } from './Palette'
 import { Rail } from './Rail'
 import { SignIn } from './SignIn'
@@ -30,12 +33,24 @@ export function App() {
       <ValueMenuProvider>
         <div className="frame">
           <Rail me={me.data} />
-          <SearchPage />
+          <Page />
           <Palette />
         </div>
       </ValueMenuProvider>
     </SearchProvider>
   )
+}
+
+function Page() {
+  const route = useRoute()
+  switch (route.page) {
+    case 'search':
+      return <SearchPage />
+    case 'sessions':
+      return <SessionsPage />
+    case 'player':
+      return <PlayerPage key={route.id} id={route.id} />
+  }
 }
 
 /**

@@ -1,10 +1,10 @@
-import { CircleHelp, Moon, Search, Sun } from 'lucide-react'
-import { type MouseEvent, useState } from 'react'
+import { CircleHelp, Moon, Search, Sun, Video } from 'lucide-react'
+import { useState } from 'react'
 import type { Me } from '../api/types'
-import { useSearch } from '../search/context'
 import { useKeys } from '../ui/keys'
+import { Link } from '../ui/Link'
 import { useTheme } from '../ui/preferences'
-import { parseState } from '../url/state'
+import { useRoute } from '../url/navigation'
 import { HelpDialog } from './HelpDialog'
 import { Logo } from './Logo'
 import { SignOut } from './SignOut'
@@ -12,22 +12,20 @@ import { SignOut } from './SignOut'
 export function Rail({ me }: { me: Me }) {
   const [theme, setTheme] = useTheme()
   const [help, setHelp] = useState(false)
-  const { update } = useSearch()
+  const { page } = useRoute()
   useKeys({ '?': () => setHelp(true) })
-  const startAfresh = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    update(parseState(''))
-  }
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <nav className="rail" aria-label="Pages">
       <span className="rail-logo">
         <Logo size={24} />
       </span>
-      <a className="rail-item" href="/" aria-current="page" onClick={startAfresh}>
+      <Link className="rail-item" href="/" aria-current={page === 'search' ? 'page' : undefined}>
         <Search size={18} aria-hidden /> Search
-      </a>
+      </Link>
+      <Link className="rail-item" href="/sessions" aria-current={page === 'search' ? undefined : 'page'}>
+        <Video size={18} aria-hidden /> Sessions
+      </Link>
       <div className="rail-space" />
       <button type="button" className="rail-item" onClick={() => setHelp(true)}>
         <CircleHelp size={18} aria-hidden /> Help

@@ -12,7 +12,7 @@ export function useKeys(map: KeyMap): void {
       const typing = target.closest('input, textarea, select, [contenteditable]') !== null
       if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
       // Enter and Space belong to whatever button has the focus.
-      if (event.key === 'Enter' && target.closest('button, a, summary, [role="button"]')) return
+      if ((event.key === 'Enter' || event.key === ' ') && target.closest('button, a, summary, [role="button"]')) return
       const action = current.current[event.key]
       if (!action) return
       event.preventDefault()

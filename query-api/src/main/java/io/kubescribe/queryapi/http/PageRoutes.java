@@ -78,7 +78,12 @@ final class PageRoutes {
     return index == null
         ? Answer.text(200, "text/html; charset=utf-8", NOT_BUILT).with("Cache-Control", "no-cache")
         : new Answer(
-            200, "text/html; charset=utf-8", index, Map.of("Cache-Control", "no-cache"), 1);
+            200,
+            "text/html; charset=utf-8",
+            index,
+            Map.of(
+                "Cache-Control", "no-cache", SecurityHeaders.POLICY, SecurityHeaders.PAGE_POLICY),
+            1);
   }
 
   /// Files under `assets` have a hash of their content in their name.
