@@ -4,7 +4,6 @@ import io.kubescribe.core.audit.EventFlag;
 import io.kubescribe.core.store.AppendOutcome;
 import io.kubescribe.core.store.IndexableEvent;
 import io.kubescribe.index.lucene.SliceName.Kind;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import org.apache.lucene.util.BytesRef;
 /// of it may be received in another slice's time, or so late that its time is no longer in the
 /// future; so a duplicate is looked for in the slice of the event's own time and in all flagged
 /// ones.
-final class Appender implements Closeable {
+final class Appender implements SliceAppender<IndexableEvent> {
   /// Slices whose ids stay at hand while nothing is written to them.
   private static final int MAX_KNOWN = 32;
 
@@ -31,7 +30,8 @@ final class Appender implements Closeable {
     this.slices = slices;
   }
 
-  AppendOutcome append(IndexableEvent indexable) throws IOException {
+  @Override
+  public AppendOutcome append(IndexableEvent indexable) throws IOException {
     Instant time = indexable.event().timestamp();
     boolean timeless = indexable.event().flags().contains(EventFlag.TIME_FROM_RECEIVED);
     boolean flagged = timeless || indexable.event().flags().contains(EventFlag.FROM_THE_FUTURE);
@@ -44,12 +44,19 @@ final class Appender implements Closeable {
             : slices.findOrCreate(Kind.MAIN, time);
     KnownIds ids = idsOf(slice);
     slices.writing(slice);
+    long timestamp = Fields.micros(time);
     slice.add(
         document.of(indexable),
-        Fields.micros(time),
+        timestamp,
+        timestamp,
         indexable.envelope().receivedAt().toEpochMilli());
     ids.added(indexable.id());
     return AppendOutcome.ADDED;
+  }
+
+  @Override
+  public long bytes(IndexableEvent indexable) {
+    return indexable.raw().length;
   }
 
   private boolean isKnown(IndexableEvent indexable, boolean timeless) throws IOException {
@@ -86,8 +93,8 @@ final class Appender implements Closeable {
     return ids;
   }
 
-  /// Lets go of slices that nothing is written to, so that they can be closed.
-  void forgetUnwritten() throws IOException {
+  @Override
+  public void forgetUnwritten() throws IOException {
     Iterator<Map.Entry<Slice, KnownIds>> all = known.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Slice, KnownIds> entry = all.next();

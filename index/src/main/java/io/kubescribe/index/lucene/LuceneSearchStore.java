@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +35,13 @@ import org.jspecify.annotations.Nullable;
 /// [#checkpoint] is called, which goes back to the last commit, as after a crash; reads go on
 /// meanwhile where they can. Safe for use by many threads, of which one appends.
 public final class LuceneSearchStore implements SearchStore {
-  private final Path folder;
-  private final IndexConfig config;
-  private final Directories directories;
-  private final InstantSource clock;
+  private static final StoreKind<IndexableEvent> EVENTS =
+      new StoreKind<>(SegmentLayout.EVENTS, Appender::new);
 
-  // Set by the appending thread.
-  private volatile OpenStore store;
-  private volatile @Nullable Exception failure;
+  private final StoreFolder<IndexableEvent> folder;
 
-  private LuceneSearchStore(
-      Path folder, IndexConfig config, Directories directories, InstantSource clock)
-      throws IOException {
+  private LuceneSearchStore(StoreFolder<IndexableEvent> folder) {
     this.folder = folder;
-    this.config = config;
-    this.directories = directories;
-    this.clock = clock;
-    this.store = OpenStore.open(folder, config, directories, clock);
   }
 
   /// Opens the store, a new one if the folder is empty or missing.
@@ -68,84 +57,32 @@ public final class LuceneSearchStore implements SearchStore {
   static LuceneSearchStore open(
       Path folder, IndexConfig config, Directories directories, InstantSource clock)
       throws IOException {
-    return new LuceneSearchStore(folder, config, directories, clock);
-  }
-
-  /// Something that may fail on the way to the disk.
-  @FunctionalInterface
-  private interface Write<T> {
-    T run(OpenStore store) throws IOException;
-  }
-
-  private <T> T write(Write<T> write) throws IOException {
-    if (failure != null) {
-      throw new IOException("search store failed before: start again from its checkpoint");
-    }
-    try {
-      return write.run(store);
-    } catch (IOException | AlreadyClosedException e) {
-      failure = e;
-      throw e instanceof IOException io ? io : new IOException("search store failed", e);
-    }
+    return new LuceneSearchStore(StoreFolder.open(folder, config, EVENTS, directories, clock));
   }
 
   @Override
   public Checkpoint checkpoint() throws IOException {
-    if (failure != null) {
-      try {
-        store.close();
-      } catch (IOException | AlreadyClosedException e) {
-        // What was open had failed; what is on disk is opened anew.
-        failure = e;
-      }
-      store = OpenStore.open(folder, config, directories, clock);
-      failure = null;
-    }
-    return store.checkpoint();
+    return folder.checkpoint();
   }
 
   @Override
   public List<AppendOutcome> append(List<IndexableEvent> batch) throws IOException {
-    return write(open -> open.append(batch));
+    return folder.append(batch);
   }
 
   @Override
   public void commit(Checkpoint next) throws IOException {
-    IndexCommitEvent event = new IndexCommitEvent();
-    event.begin();
-    write(open -> {
-      open.commit(next);
-      return true;
-    });
-    event.commit();
+    folder.commit(next);
   }
 
   @Override
   public int dropReceivedBefore(Instant limit) throws IOException {
-    return write(open -> open.dropReceivedBefore(limit));
-  }
-
-  /// A read within its budget.
-  @FunctionalInterface
-  private interface BoundedRead<T> {
-    T run(Slices slices, SearchBudget budget) throws IOException;
-  }
-
-  private <T> T read(BoundedRead<T> read) throws IOException {
-    try {
-      return read.run(store.slices(), new SearchBudget(config.queryTimeout()));
-    } catch (SearchBudget.SpentException e) {
-      throw e.toChecked();
-    } catch (IndexSearcher.TooManyClauses e) {
-      throw new SearchBudget.SpentException("the query has too many conditions").toChecked();
-    } catch (AlreadyClosedException e) {
-      throw new IOException("search store was closed during the read", e);
-    }
+    return folder.dropReceivedBefore(limit);
   }
 
   @Override
   public EventPage search(EventSearch search) throws IOException {
-    return read((slices, budget) -> {
+    return folder.read((slices, budget) -> {
       try (PageSearch page = new PageSearch(slices, search, budget)) {
         return page.page();
       }
@@ -155,7 +92,7 @@ public final class LuceneSearchStore implements SearchStore {
   @Override
   public Optional<StoredEvent> get(AuditEventId id, Query scope) throws IOException {
     Query withId = Query.and(new Query.Term(EventField.ID, id.value()), scope);
-    return read((slices, budget) -> {
+    return folder.read((slices, budget) -> {
       Read read = new Read(new Selection(withId, TimeRange.ALL), budget);
       for (Slice slice : read.slices(slices)) {
         try (Slice.View view = slice.view()) {
@@ -177,25 +114,26 @@ public final class LuceneSearchStore implements SearchStore {
     if (maxBuckets < 1 || maxBuckets > 2000) {
       throw new IllegalArgumentException("maxBuckets must be 1-2000, was " + maxBuckets);
     }
-    return read(
+    return folder.read(
         (slices, budget) -> new Aggregations(slices, selection, budget).histogram(maxBuckets, by));
   }
 
   @Override
   public TopValues top(Selection selection, FieldRef field, int size, String prefix)
       throws IOException {
-    return read(
+    return folder.read(
         (slices, budget) -> new Aggregations(slices, selection, budget).top(field, size, prefix));
   }
 
   @Override
   public long count(Selection selection) throws IOException {
-    return read((slices, budget) -> new Aggregations(slices, selection, budget).count());
+    return folder.read((slices, budget) -> new Aggregations(slices, selection, budget).count());
   }
 
   @Override
   public Count cardinality(Selection selection, FieldRef field) throws IOException {
-    return read((slices, budget) -> new Aggregations(slices, selection, budget).cardinality(field));
+    return folder.read(
+        (slices, budget) -> new Aggregations(slices, selection, budget).cardinality(field));
   }
 
   @Override
@@ -205,15 +143,12 @@ public final class LuceneSearchStore implements SearchStore {
 
   @Override
   public CheckResult check() {
-    Exception failed = failure;
-    return failed == null
-        ? CheckResult.OK
-        : CheckResult.failed("can't write to " + folder + ": " + failed.getMessage());
+    return folder.check();
   }
 
   /// Closes without a commit: what was appended since the last one comes again from the log.
   @Override
   public void close() throws IOException {
-    store.close();
+    folder.close();
   }
 }

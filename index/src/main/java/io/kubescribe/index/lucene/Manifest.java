@@ -40,11 +40,11 @@ record Manifest(
   record Extent(long events, long earliest, long latest, long newestReceived) {
     static final Extent NONE = new Extent(0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
-    Extent with(long timestamp, long received) {
+    Extent with(long from, long to, long received) {
       return new Extent(
           events + 1,
-          Math.min(earliest, timestamp),
-          Math.max(latest, timestamp),
+          Math.min(earliest, from),
+          Math.max(latest, to),
           Math.max(newestReceived, received));
     }
 

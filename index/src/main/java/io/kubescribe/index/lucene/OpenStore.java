@@ -3,7 +3,6 @@ package io.kubescribe.index.lucene;
 import io.kubescribe.core.CorruptDataException;
 import io.kubescribe.core.store.AppendOutcome;
 import io.kubescribe.core.store.Checkpoint;
-import io.kubescribe.core.store.IndexableEvent;
 import io.kubescribe.index.IndexConfig;
 import io.kubescribe.index.lucene.Manifest.Entry;
 import java.io.Closeable;
@@ -32,9 +31,9 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 
-/// The store on disk from one opening to the next: the root index with the manifest, and the
-/// slices. How commits work is told in the package's description.
-final class OpenStore implements Closeable {
+/// A store on disk from one opening to the next: the root index with the manifest, and the slices.
+/// How commits work is told in the package's description.
+final class OpenStore<T> implements Closeable {
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final long FLUSH_CHECK_BYTES = 1 << 20;
   private static final String DROPPED = "dropped-";
@@ -42,7 +41,7 @@ final class OpenStore implements Closeable {
   private final Directory rootDirectory;
   private final IndexWriter root;
   private final Slices slices;
-  private final Appender appender;
+  private final SliceAppender<T> appender;
   private final IndexConfig config;
   private volatile Manifest manifest;
   private long sinceFlushCheck;
@@ -55,20 +54,25 @@ final class OpenStore implements Closeable {
       IndexWriter root,
       Manifest manifest,
       Slices slices,
+      SliceAppender<T> appender,
       IndexConfig config) {
     this.rootDirectory = rootDirectory;
     this.root = root;
     this.manifest = manifest;
     this.slices = slices;
     this.config = config;
-    this.appender = new Appender(slices);
+    this.appender = appender;
   }
 
   /// Opens the store in its last committed state, a new one if there is none.
   ///
   /// @throws CorruptDataException if what is there can't be used; nothing is changed then
-  static OpenStore open(
-      Path folder, IndexConfig config, Directories directories, InstantSource clock)
+  static <T> OpenStore<T> open(
+      Path folder,
+      IndexConfig config,
+      StoreKind<T> kind,
+      Directories directories,
+      InstantSource clock)
       throws IOException {
     Path slicesFolder = folder.resolve("slices");
     Files.createDirectories(slicesFolder);
@@ -79,8 +83,10 @@ final class OpenStore implements Closeable {
       try {
         Manifest manifest = manifest(root, slicesFolder);
         removeLeftovers(slicesFolder, manifest, directories);
-        Slices slices = new Slices(slicesFolder, directories, clock, config, manifest);
-        return new OpenStore(rootDirectory, root, manifest, slices, config);
+        Slices slices =
+            new Slices(slicesFolder, directories, clock, config, kind.layout(), manifest);
+        return new OpenStore<>(
+            rootDirectory, root, manifest, slices, kind.appender().apply(slices), config);
       } catch (IOException | RuntimeException e) {
         IOUtils.closeWhileHandlingException(root::rollback);
         throw e;
@@ -184,11 +190,11 @@ final class OpenStore implements Closeable {
     return manifest.checkpoint();
   }
 
-  List<AppendOutcome> append(List<IndexableEvent> batch) throws IOException {
+  List<AppendOutcome> append(List<T> batch) throws IOException {
     List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
-    for (IndexableEvent event : batch) {
-      outcomes.add(appender.append(event));
-      sinceFlushCheck += event.raw().length;
+    for (T thing : batch) {
+      outcomes.add(appender.append(thing));
+      sinceFlushCheck += appender.bytes(thing);
       if (sinceFlushCheck > FLUSH_CHECK_BYTES) {
         sinceFlushCheck = 0;
         if (slices.ramBytes() > config.memory().bytes()) {
@@ -230,8 +236,8 @@ final class OpenStore implements Closeable {
     manifest = next;
   }
 
-  /// Drops slices whose newest event was received before; first from the manifest, then from disk.
-  /// The manifest says which, so that the next opening finishes what ends half way.
+  /// Drops slices whose newest document was received before; first from the manifest, then from
+  /// disk. The manifest says which, so that the next opening finishes what ends half way.
   int dropReceivedBefore(Instant limit) throws IOException {
     List<Slice> due =
         slices.all().stream()

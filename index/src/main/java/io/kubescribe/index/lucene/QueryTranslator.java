@@ -132,7 +132,7 @@ final class QueryTranslator {
   }
 
   /// Terms that consist of `before` and a text that matches.
-  private org.apache.lucene.search.Query globbed(String field, BytesRef before, Glob glob) {
+  org.apache.lucene.search.Query globbed(String field, BytesRef before, Glob glob) {
     byte[] prefix = glob.literalPrefix();
     byte[] first = Arrays.copyOf(before.bytes, before.length + prefix.length);
     System.arraycopy(prefix, 0, first, before.length, prefix.length);
@@ -224,6 +224,6 @@ final class QueryTranslator {
     }
     return sequence.decidedByIndex()
         ? candidates.build()
-        : new VerifiedQuery(candidates.build(), sequence, budget);
+        : new VerifiedQuery(candidates.build(), new RawVerification(sequence), budget);
   }
 }

@@ -80,6 +80,10 @@ final class Read {
   /// A searcher that ends at the budget's time.
   IndexSearcher searcher(Slice.View view) {
     budget.checkTime();
+    return searcher(view, budget);
+  }
+
+  static IndexSearcher searcher(Slice.View view, SearchBudget budget) {
     IndexSearcher searcher = new IndexSearcher(view.reader());
     // Queries hold the budget of one read: none is worth keeping.
     searcher.setQueryCache(null);
@@ -91,12 +95,18 @@ final class Read {
   void collect(Slices all, Collector collector) throws IOException {
     for (Slice slice : slices(all)) {
       try (Slice.View view = slice.view()) {
-        collect(searcher(view), collector);
+        collect(searcher(view), query, collector, budget);
       }
     }
   }
 
-  private void collect(IndexSearcher searcher, Collector collector) throws IOException {
+  /// Runs one collector over all of a searcher, in this thread.
+  static void collect(
+      IndexSearcher searcher,
+      org.apache.lucene.search.Query query,
+      Collector collector,
+      SearchBudget budget)
+      throws IOException {
     searcher.search(
         query,
         new CollectorManager<Collector, Boolean>() {
@@ -110,7 +120,9 @@ final class Read {
             return true;
           }
         });
-    checkTimeout(searcher);
+    if (searcher.timedOut()) {
+      budget.checkTime();
+    }
   }
 
   void checkTimeout(IndexSearcher searcher) {

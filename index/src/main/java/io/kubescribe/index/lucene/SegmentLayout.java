@@ -12,30 +12,42 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.jspecify.annotations.Nullable;
 
-/// How the segments of a slice are written: newest event first, compressed, and merged with their
-/// neighbours in time only, so that a search for the newest reads few of them.
-final class SegmentLayout {
+/// How the segments of a slice are written: in the order in which they are searched, compressed,
+/// and merged with their neighbours in time only, so that a search for the newest reads few of
+/// them.
+///
+/// @param order of the documents of a segment
+record SegmentLayout(Sort order) {
   static final Sort NEWEST_FIRST =
       new Sort(
           new SortField(Fields.TIMESTAMP, SortField.Type.LONG, true),
           new SortField(Fields.POSITION, SortField.Type.LONG, true));
 
+  /// Newest event first.
+  static final SegmentLayout EVENTS = new SegmentLayout(NEWEST_FIRST);
+
+  /// The documents of a session together, by time.
+  static final SegmentLayout SESSIONS =
+      new SegmentLayout(
+          new Sort(
+              new SortField(SessionFields.SESSION, SortField.Type.STRING),
+              new SortField(SessionFields.AT, SortField.Type.LONG),
+              new SortField(SessionFields.NUMBER, SortField.Type.LONG)));
+
   private static final double MIN_MERGE_MIB = 4;
   private static final double MAX_MERGE_MIB = 5 * 1024;
-
-  private SegmentLayout() {}
 
   /// @param start the commit to go on from, null for a new index
   /// @param commits keeps those that may be gone back to
   /// @param memoryMebibytes what may be in memory before it goes to a segment
-  static IndexWriterConfig writerConfig(
+  IndexWriterConfig writerConfig(
       @Nullable IndexCommit start, IndexDeletionPolicy commits, double memoryMebibytes) {
     LogByteSizeMergePolicy merges = new LogByteSizeMergePolicy();
     // Adjacent segments only, so that segments keep apart in time.
     merges.setMinMergeMB(MIN_MERGE_MIB);
     merges.setMaxMergeMB(MAX_MERGE_MIB);
     IndexWriterConfig config = new IndexWriterConfig();
-    config.setIndexSort(NEWEST_FIRST);
+    config.setIndexSort(order);
     config.setLeafSorter((a, b) -> Long.compare(latest(b), latest(a)));
     config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
     config.setMergePolicy(merges);

@@ -32,6 +32,7 @@ final class Slice implements Closeable {
   private final InstantSource clock;
   private final PinnedCommits commits;
   private final double memoryMebibytes;
+  private final SegmentLayout layout;
 
   /// Generation of the commit that the manifest names, -1 before the first.
   private volatile long generation;
@@ -54,12 +55,14 @@ final class Slice implements Closeable {
       Directories directories,
       InstantSource clock,
       double memoryMebibytes,
+      SegmentLayout layout,
       Manifest.Entry committed) {
     this.name = name;
     this.path = path;
     this.directories = directories;
     this.clock = clock;
     this.memoryMebibytes = memoryMebibytes;
+    this.layout = layout;
     this.generation = committed.generation();
     this.extent = committed.extent();
     this.commits = new PinnedCommits(generation);
@@ -84,11 +87,15 @@ final class Slice implements Closeable {
 
   // Writing: the appending thread.
 
-  void add(List<IndexableField> document, long timestamp, long received) throws IOException {
+  /// @param earliest time in the document, microseconds
+  /// @param latest time in the document, microseconds
+  /// @param received milliseconds
+  void add(List<IndexableField> document, long earliest, long latest, long received)
+      throws IOException {
     IndexWriter open = openWriter();
     open.addDocument(document);
     // After the document: whoever sees the extent finds the event.
-    extent = extent.with(timestamp, received);
+    extent = extent.with(earliest, latest, received);
     usedMillis = clock.millis();
   }
 
@@ -118,9 +125,7 @@ final class Slice implements Closeable {
     IndexWriter open = writer;
     if (open == null) {
       IndexCommit start = generation < 0 ? null : namedCommit();
-      open =
-          new IndexWriter(
-              openDirectory(), SegmentLayout.writerConfig(start, commits, memoryMebibytes));
+      open = new IndexWriter(openDirectory(), layout.writerConfig(start, commits, memoryMebibytes));
       writer = open;
       dropReader();
     }

@@ -35,6 +35,7 @@ final class Slices {
   private final InstantSource clock;
   private final long mainLength;
   private final double memoryMebibytes;
+  private final SegmentLayout layout;
 
   /// By first second.
   private final ConcurrentSkipListMap<Long, Slice> main = new ConcurrentSkipListMap<>();
@@ -51,11 +52,13 @@ final class Slices {
       Directories directories,
       InstantSource clock,
       IndexConfig config,
+      SegmentLayout layout,
       Manifest manifest) {
     this.folder = folder;
     this.directories = directories;
     this.clock = clock;
     this.mainLength = config.slice().toSeconds();
+    this.layout = layout;
     this.memoryMebibytes = config.memory().bytes() / (double) (1 << 20);
     manifest
         .slices()
@@ -64,7 +67,7 @@ final class Slices {
 
   private Slice slice(SliceName name, Manifest.Entry entry) {
     return new Slice(
-        name, folder.resolve(name.toString()), directories, clock, memoryMebibytes, entry);
+        name, folder.resolve(name.toString()), directories, clock, memoryMebibytes, layout, entry);
   }
 
   private ConcurrentSkipListMap<Long, Slice> of(Kind kind) {

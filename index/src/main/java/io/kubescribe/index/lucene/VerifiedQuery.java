@@ -16,26 +16,38 @@ import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
-/// Candidates of another query, each checked on its raw event for a [WordSequence]. So the index
-/// needs no positions.
+/// Candidates of another query, each checked on its stored fields. So the index needs not tell
+/// everything.
 final class VerifiedQuery extends Query {
   /// Reading and walking an event, against about 1 for a look into a posting list.
   private static final float COST = 10_000;
 
+  /// What is checked; equal for equal checks.
+  interface Verification {
+    /// A check for the documents of one segment, one after another.
+    Check check();
+
+    /// Decides on documents.
+    @FunctionalInterface
+    interface Check {
+      boolean holds(StoredFields stored, int document) throws IOException;
+    }
+  }
+
   private final Query candidates;
-  private final WordSequence sequence;
+  private final Verification verification;
   private final SearchBudget budget;
 
-  VerifiedQuery(Query candidates, WordSequence sequence, SearchBudget budget) {
+  VerifiedQuery(Query candidates, Verification verification, SearchBudget budget) {
     this.candidates = candidates;
-    this.sequence = sequence;
+    this.verification = verification;
     this.budget = budget;
   }
 
   @Override
   public Query rewrite(IndexSearcher searcher) throws IOException {
     Query rewritten = candidates.rewrite(searcher);
-    return rewritten.equals(candidates) ? this : new VerifiedQuery(rewritten, sequence, budget);
+    return rewritten.equals(candidates) ? this : new VerifiedQuery(rewritten, verification, budget);
   }
 
   @Override
@@ -64,8 +76,7 @@ final class VerifiedQuery extends Query {
         Scorer scorer = inner.get(leadCost);
         TwoPhaseIterator innerPhases = scorer.twoPhaseIterator();
         StoredFields stored = leaf.reader().storedFields();
-        RawVisitor visitor = new RawVisitor();
-        WordSequence.Check check = new WordSequence.Check(sequence);
+        Verification.Check check = verification.check();
         TwoPhaseIterator phases =
             new TwoPhaseIterator(
                 innerPhases == null ? scorer.iterator() : innerPhases.approximation()) {
@@ -75,8 +86,7 @@ final class VerifiedQuery extends Query {
                   return false;
                 }
                 budget.checkTime();
-                byte[] raw = visitor.read(stored, approximation.docID());
-                return check.holds(raw);
+                return check.holds(stored, approximation.docID());
               }
 
               @Override
@@ -108,11 +118,11 @@ final class VerifiedQuery extends Query {
   public boolean equals(Object other) {
     return other instanceof VerifiedQuery that
         && candidates.equals(that.candidates)
-        && sequence.equals(that.sequence);
+        && verification.equals(that.verification);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(candidates, sequence);
+    return Objects.hash(candidates, verification);
   }
 }

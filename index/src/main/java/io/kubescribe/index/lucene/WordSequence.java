@@ -25,6 +25,11 @@ record WordSequence(List<WordPattern> words) {
       return indexed() && (wild || leastCharacters() <= Fields.MAX_WORD);
     }
 
+    /// Whether the index has only the beginning of it.
+    boolean isCut() {
+      return leastCharacters() > Fields.MAX_WORD;
+    }
+
     /// The term of a word without wildcards.
     BytesRef term() {
       BytesRef term = new BytesRef(literal);

@@ -1,4 +1,6 @@
-/// The search store on Lucene; start at [io.kubescribe.index.lucene.LuceneSearchStore].
+/// The search store on Lucene; start at [io.kubescribe.index.lucene.LuceneSearchStore], and for
+/// what is derived from recordings at [io.kubescribe.index.lucene.LuceneSessionStore]. Each has a
+/// folder of its own, of the same form.
 ///
 /// ## On disk, format 1
 ///
@@ -71,6 +73,30 @@
 /// and end in a hash of the whole ([io.kubescribe.index.lucene.CutTerm]), so they compare exactly;
 /// a wildcard or range sees the beginning only. An event has at most 2,000 body values and 20,000
 /// words; one with more is flagged `index-cut`.
+///
+/// ## Fields of a derived document
+///
+/// All documents of a session are in the slice of the time at which its id was made (of the kind
+/// `main`), so that the conditions of a query, each fulfilled by some document of a session, meet in
+/// one index: see [io.kubescribe.index.lucene.SessionMatch]. Which documents count, the newest
+/// summary and what is of its version, is found when a reader is opened
+/// ([io.kubescribe.index.lucene.SessionTable]).
+///
+/// | field | type | value |
+/// | --- | --- | --- |
+/// | `session` | K with sorted doc values | id as text; first key of the index sort |
+/// | `at` | N | nanoseconds of the first line, of the command; second key |
+/// | `number` | N | of the key; third key |
+/// | `key` | K, no doc values | bytes of the key |
+/// | `kind`, `kindCode`, `emulator` | K without doc values, N, N | of the key |
+/// | `screen` | terms with positions | words of the lines; two lines are apart |
+/// | `command` | terms with positions | words of the command line; of a summary, of its argv |
+/// | `text` | terms with positions | of a summary: words of all else that is known |
+/// | `timestamp`, `end`, `live` | N | of a summary: first and last moment in microseconds, 1 while it is live |
+/// | `cluster`, `user`, … | as of an event | of a summary: [io.kubescribe.core.query.FieldCatalogue#SESSIONS] |
+/// | `raw` | stored | the document as JSON |
+///
+/// ## Paths
 ///
 /// PATH joins keys by dots as they stand. A key with dots reads as written
 /// (`annotations.authorization.k8s.io/decision`), and a query compares the joined text, so it need
