@@ -8,7 +8,7 @@ import { bytesInWords, clockOf, durationInWords } from '../src/time/duration'
 import { formatPlayerState, parsePlayerState, startOf } from '../src/url/playerState'
 import { parseRoute, searchHref, sessionHref } from '../src/url/route'
 
-const line = (text: string) => ({ time: 0, alternate: false, text })
+const line = (text: string) => ({ time: 0, screen: 'primary' as const, text })
 
 test('addresses_name_their_page', () => {
   expect(parseRoute('/')).toEqual({ page: 'search' })

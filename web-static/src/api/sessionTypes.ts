@@ -84,18 +84,21 @@ export interface Timeline {
   idle: { from: number; to: number }[]
   alternate: { from: number; to: number }[]
   resizes: { time: number; columns: number; rows: number }[]
+  commands: SeenCommand[]
   gaps: Hole[]
 }
 
 export interface TranscriptLine {
   time: number
-  alternate: boolean
+  screen: 'primary' | 'alternate'
   text: string
 }
 
 export interface Verification {
   ok: boolean
   chunks: number
+  /** As sealed, and as it came out now; null while the recording is live. */
   rootHash: string | null
+  recomputed: string | null
   faults: { epoch: number; chunk: number; position: number; what: string }[]
 }

@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { get, request, url } from './client'
 import { type Scope, scopeParams } from './queries'
-import type { SeenCommand, SessionDetails, SessionPage, Timeline, TranscriptLine, Verification } from './sessionTypes'
-import type { AuditEvent } from './types'
+import type { SessionDetails, SessionPage, Timeline, TranscriptLine, Verification } from './sessionTypes'
+import type { EventPage } from './types'
 
 const SESSIONS_PER_PAGE = 50
+const EVENTS_PER_PAGE = 200
 /** How often a session under way is asked for again, in milliseconds. */
 const LIVE_INTERVAL = 10_000
 
@@ -43,14 +44,6 @@ export function useTimeline(id: string, live: boolean) {
   })
 }
 
-export function useSeenCommands(id: string, live: boolean) {
-  return useQuery({
-    queryKey: ['session', id, 'commands'],
-    queryFn: ({ signal }) => get<{ commands: SeenCommand[] }>(path(id, '/commands'), {}, signal).then(({ commands }) => commands),
-    refetchInterval: live && LIVE_INTERVAL,
-  })
-}
-
 /** All lines at once, so it is asked for only where somebody reads them. */
 export function useTranscript(id: string, enabled: boolean) {
   return useQuery({
@@ -60,11 +53,15 @@ export function useTranscript(id: string, enabled: boolean) {
   })
 }
 
-export function useSessionEvents(id: string, enabled: boolean) {
-  return useQuery({
-    queryKey: ['session', id, 'events'],
-    queryFn: ({ signal }) => get<{ events: AuditEvent[] }>(path(id, '/events'), {}, signal).then(({ events }) => events),
-    enabled,
+/** Whose events are looked at beside a session. */
+export type Beside = 'all' | 'session' | 'user' | 'pod'
+
+export function useSessionEvents(id: string, of: Beside) {
+  return useInfiniteQuery({
+    queryKey: ['session', id, 'events', of],
+    queryFn: ({ pageParam, signal }) => get<EventPage>(path(id, '/events'), { of, order: 'asc', limit: EVENTS_PER_PAGE, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
   })
 }
 

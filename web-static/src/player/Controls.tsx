@@ -7,7 +7,6 @@ import { wallMoment } from './moment'
 import { SPEEDS } from './speeds'
 
 interface Props {
-  live: boolean
   clockFirst: boolean
   toggleClock: () => void
   toggleIdle: () => void
@@ -15,8 +14,8 @@ interface Props {
   nextCommand: () => void
 }
 
-export function Controls({ live, clockFirst, toggleClock, toggleIdle, previousCommand, nextCommand }: Props) {
-  const { playback, timeline } = usePlayer()
+export function Controls({ clockFirst, toggleClock, toggleIdle, previousCommand, nextCommand }: Props) {
+  const { playback, timeline, watching: live } = usePlayer()
   const { status, speed, skipIdle } = usePlaybackState(playback)
   const label = status === 'playing' ? 'Pause' : status === 'ended' ? 'Play again' : 'Play'
   const Icon = status === 'playing' ? Pause : status === 'ended' ? RotateCcw : Play
@@ -63,12 +62,13 @@ export function Controls({ live, clockFirst, toggleClock, toggleIdle, previousCo
 
 /** Offset and wall clock; which of them is large is taste. */
 function Clock({ clockFirst, toggle }: { clockFirst: boolean; toggle: () => void }) {
-  const { playback, session, duration } = usePlayer()
+  const { playback, session, watching, duration } = usePlayer()
   const [zone] = useZone()
-  const time = useTime(playback, 0.1)
+  const position = useTime(playback)
+  const time = watching ? duration : position
   const offset = (
     <span className="clock-offset">
-      {clockOf(time)} <span className="muted">/ {clockOf(duration)}</span>
+      {clockOf(time)} {watching ? <span className="clock-live">live</span> : <span className="muted">/ {clockOf(duration)}</span>}
     </span>
   )
   const wall = <span className="clock-wall">{wallMoment(session.start, time, zone)}</span>

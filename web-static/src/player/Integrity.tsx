@@ -23,7 +23,7 @@ export function Integrity() {
       {session.rootHash && <span className="mono muted integrity-hash" title={`Root hash ${session.rootHash}`}>{session.rootHash.slice(0, 8)}…{session.rootHash.slice(-4)}</span>}
       <span className="integrity-space" />
       <span role="status" data-testid="verification">
-        {verification.isFetching ? <span className="muted">Recomputing…</span> : <Result answer={verification.data} error={verification.error} hash={session.rootHash} />}
+        {verification.isFetching ? <span className="muted">Recomputing…</span> : <Result answer={verification.data} error={verification.error} />}
       </span>
       <button type="button" className="link" disabled={verification.isFetching} onClick={() => void verification.refetch()}>
         Verify now
@@ -39,11 +39,10 @@ function Missing({ session: { gaps, holes } }: { session: SessionDetails }) {
   return <span className="integrity-gaps">{count(gaps)} {gaps === 1 ? 'gap' : 'gaps'}{bytes > 0 && `, ${bytesInWords(bytes)} missing`}</span>
 }
 
-function Result({ answer, error, hash }: { answer: Verification | undefined; error: Error | null; hash: string | null }) {
+function Result({ answer, error }: { answer: Verification | undefined; error: Error | null }) {
   if (error) return <span className="unavailable">{error instanceof ApiError && error.status === 403 ? 'You may not verify it' : 'Could not be verified'}</span>
   if (!answer) return null
-  const same = hash === null || answer.rootHash === hash
-  if (answer.ok && same) return <span className="verified"><ShieldCheck size={13} className="icon" aria-hidden /> {count(answer.chunks)} {answer.chunks === 1 ? 'chunk' : 'chunks'} as written</span>
+  if (answer.ok) return <span className="verified"><ShieldCheck size={13} className="icon" aria-hidden /> {count(answer.chunks)} {answer.chunks === 1 ? 'chunk' : 'chunks'} as written</span>
   const [fault] = answer.faults
   return (
     <span className="unavailable integrity-broken">

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '../api/queries'
-import { screenText, useSeenCommands, useTimeline, useTranscript } from '../api/sessions'
+import { screenText, useTimeline, useTranscript } from '../api/sessions'
 import type { SessionDetails } from '../api/sessionTypes'
 import { secondsOf } from '../sessions/words'
 import { useSwitch } from '../ui/preferences'
@@ -44,7 +44,6 @@ export function Player({ session }: { session: SessionDetails }) {
   const playback = useRecording(session, terminal, watching, skipIdle, !named)
   const { duration: known } = usePlaybackState(playback)
   const timeline = useTimeline(session.id, live)
-  const commands = useSeenCommands(session.id, live)
   const duration = live ? Math.max(secondsOf(session), known ?? 0) : (known ?? secondsOf(session))
   useEffect(() => playback.setIdle(timeline.data?.idle ?? []), [playback, timeline.data])
   useEffect(() => playback.setSkipIdle(skipIdle), [playback, skipIdle])
@@ -57,8 +56,8 @@ export function Player({ session }: { session: SessionDetails }) {
     [playback],
   )
   const player = useMemo<PlayerContext>(
-    () => ({ session, playback, duration, timeline: timeline.data, commands: commands.data ?? [], goTo }),
-    [session, playback, duration, timeline.data, commands.data, goTo],
+    () => ({ session, playback, watching, duration, timeline: timeline.data, commands: timeline.data?.commands ?? [], goTo }),
+    [session, playback, watching, duration, timeline.data, goTo],
   )
   const transcript = useTranscript(session.id, state.pane === 'transcript' || state.find !== '')
   const { finding, times, step } = useFinding(state.find, transcript.data, playback, goTo)
@@ -135,7 +134,6 @@ export function Player({ session }: { session: SessionDetails }) {
             )}
             <Timeline hits={times} />
             <Controls
-              live={watching}
               clockFirst={wallFirst}
               toggleClock={() => setWallFirst(!wallFirst)}
               toggleIdle={() => setSkipIdle(!skipIdle)}
@@ -145,7 +143,7 @@ export function Player({ session }: { session: SessionDetails }) {
           </div>
           {paneOpen && (
             <Panes pane={state.pane} setPane={showPane}>
-              {state.pane === 'commands' && <CommandsPane pending={commands.isPending} error={commands.error} retry={() => void commands.refetch()} />}
+              {state.pane === 'commands' && <CommandsPane pending={timeline.isPending} error={timeline.error} retry={() => void timeline.refetch()} />}
               {state.pane === 'transcript' && (
                 <TranscriptPane
                   input={findInput}

@@ -16,7 +16,7 @@ const BAND = AXIS + BARS + 2
 
 /** The whole session on one axis of real time: what happened when, and where the player is. */
 export function Timeline({ hits }: { hits: number[] }) {
-  const { session, playback, duration, timeline, commands, goTo } = usePlayer()
+  const { session, playback, watching, duration, timeline, commands, goTo } = usePlayer()
   const [zone] = useZone()
   const time = useTime(playback)
   const box = useRef<HTMLDivElement>(null)
@@ -41,7 +41,7 @@ export function Timeline({ hits }: { hits: number[] }) {
     setHover(at)
     if (box.current!.hasPointerCapture(event.pointerId)) goTo(at)
   }
-  const shown = Math.min(time, duration)
+  const shown = watching ? duration : Math.min(time, duration)
   return (
     <div
       ref={box}

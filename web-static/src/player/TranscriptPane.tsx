@@ -113,7 +113,7 @@ interface LineProps {
 
 const Line = memo(function Line({ index, top, line, words, current, looked, measure, goTo }: LineProps) {
   return (
-    <li ref={measure} data-index={index} className={`line ${looked ? 'looked' : ''} ${line.alternate ? 'alternate' : ''}`} style={{ transform: `translateY(${top}px)` }}>
+    <li ref={measure} data-index={index} className={`line ${looked ? 'looked' : ''} ${line.screen}`} style={{ transform: `translateY(${top}px)` }}>
       <button type="button" className="line-time mono" tabIndex={-1} aria-current={current || undefined} title="Go to this moment" onClick={() => goTo(line.time)}>
         {clockOf(line.time)}
       </button>

@@ -6,6 +6,8 @@ import type { Playback } from './Playback'
 export interface PlayerContext {
   session: SessionDetails
   playback: Playback
+  /** The session is watched as it goes on, and not replayed. */
+  watching: boolean
   /** Length of what can be played, in seconds. */
   duration: number
   timeline: Timeline | undefined

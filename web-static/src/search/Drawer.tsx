@@ -1,4 +1,4 @@
-import { Check, ChevronDown, ChevronUp, Copy, ListTree, X } from 'lucide-react'
+import { Check, ChevronDown, ChevronUp, Copy, ListTree, Play, X } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { useEvent, useRawEvent } from '../api/queries'
 import type { AuditEvent } from '../api/types'
@@ -8,9 +8,11 @@ import { clauseText } from '../query/edit'
 import { revealText } from '../text/reveal'
 import { fullTime } from '../time/format'
 import { useZone } from '../ui/preferences'
+import { Link } from '../ui/Link'
 import { Problem } from '../ui/Problem'
 import { SafeText } from '../ui/SafeText'
 import { useCopy } from '../ui/useCopy'
+import { sessionHref } from '../url/route'
 import { useSearch } from './context'
 import { EventDetails } from './EventDetails'
 import { JsonView } from './JsonView'
@@ -49,6 +51,11 @@ export function Drawer({ id, known, tab, setTab, move, close }: Props) {
           <TabButton name="json" label="JSON" tab={tab} setTab={setTab} />
         </div>
         <span className="drawer-space" />
+        {event.data?.session && (
+          <Link className="button" href={sessionHref(event.data.session)} title="What was on the terminal">
+            <Play size={14} aria-hidden /> Play recording
+          </Link>
+        )}
         {event.data && <StagesButton event={event.data} />}
         <CopyButton text={() => raw.data ?? JSON.stringify(event.data?.raw, null, 2)} />
         <button type="button" className="icon-button" aria-label="Previous event" title="Previous event (k)" onClick={() => move(-1)}><ChevronUp size={16} aria-hidden /></button>

@@ -1,4 +1,4 @@
-import { Ban, Flag, Video } from 'lucide-react'
+import { Ban, Flag, Play } from 'lucide-react'
 import { memo } from 'react'
 import type { AuditEvent } from '../api/types'
 import { kindOf, reachesIntoContainer } from '../event/kind'
@@ -6,7 +6,9 @@ import { isMachine, person } from '../event/person'
 import { flagsInWords } from '../event/sections'
 import { sentence } from '../event/sentence'
 import { shownTime, type Zone } from '../time/format'
+import { Link } from '../ui/Link'
 import { SafeText } from '../ui/SafeText'
+import { sessionHref } from '../url/route'
 import { PersonIcon, Within } from './PersonName'
 import { Value } from './Value'
 
@@ -75,9 +77,16 @@ export const ResultRow = memo(function ResultRow({ event, index, top, zone, curr
       </span>
       <span role="gridcell" className="cell-recording">
         {event.session && (
-          <span className="recorded" role="img" aria-label="Recorded" title={`Recorded, session ${event.session}`}>
-            <Video size={14} aria-hidden />
-          </span>
+          <Link
+            className="recorded"
+            href={sessionHref(event.session)}
+            tabIndex={-1}
+            aria-label="Play the recording"
+            title="Play the recording"
+            onClick={(click) => click.stopPropagation()}
+          >
+            <Play size={14} aria-hidden />
+          </Link>
         )}
         {event.flags && event.flags.length > 0 && <Flags flags={event.flags} />}
       </span>
