@@ -77,8 +77,8 @@
 /// ## Fields of a derived document
 ///
 /// All documents of a session are in the slice of the time at which its id was made (of the kind
-/// `main`), so that the conditions of a query, each fulfilled by some document of a session, meet in
-/// one index: see [io.kubescribe.index.lucene.SessionMatch]. Which documents count, the newest
+/// `main`), so that the conditions of a query, each fulfilled by some document of a session, meet
+/// in one index: see [io.kubescribe.index.lucene.SessionMatch]. Which documents count, the newest
 /// summary and what is of its version, is found when a reader is opened
 /// ([io.kubescribe.index.lucene.SessionTable]).
 ///
