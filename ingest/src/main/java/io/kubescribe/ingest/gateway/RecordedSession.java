@@ -204,8 +204,8 @@ final class RecordedSession implements ProtocolChange, Tap, RecordingListener {
   }
 
   @Override
-  public boolean mayRelease() {
-    return recording.mayRelease();
+  public boolean mayRelease(int bytes) {
+    return recording.mayRelease(bytes);
   }
 
   @Override

@@ -80,11 +80,15 @@ final class Relay implements Exchange {
 
   @Override
   public void readComplete() {
-    if (ended) {
-      return;
+    if (!ended) {
+      server.flush();
+      readClient();
     }
-    server.flush();
-    if (server.isWritable() || serverGone) {
+  }
+
+  /// Reads on from the client while the server takes it and the tap can keep it.
+  private void readClient() {
+    if (!ended && (server.isWritable() || serverGone) && tap.mayRelease(1)) {
       client.context().read();
     }
   }
@@ -97,6 +101,7 @@ final class Relay implements Exchange {
   /// The tap has room again.
   void resume() {
     pump();
+    readClient();
   }
 
   /// Releases what is held as far as it may go, then reads on.
@@ -104,7 +109,10 @@ final class Relay implements Exchange {
     if (!begun) {
       return;
     }
-    while (!ended && !held.isEmpty() && client.channel().isWritable() && tap.mayRelease()) {
+    while (!ended
+        && !held.isEmpty()
+        && client.channel().isWritable()
+        && tap.mayRelease(held.getFirst().readableBytes())) {
       release(held.removeFirst());
     }
     if (ended) {
@@ -116,7 +124,7 @@ final class Relay implements Exchange {
     }
     if (serverGone) {
       end(serverLost ? EndReason.SERVER_LOST : EndReason.SERVER_CLOSED, "", Unpooled.EMPTY_BUFFER);
-    } else if (client.channel().isWritable() && tap.mayRelease()) {
+    } else if (client.channel().isWritable() && tap.mayRelease(1)) {
       server.read();
     }
   }
@@ -221,9 +229,7 @@ final class Relay implements Exchange {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-      if (!ended && context.channel().isWritable()) {
-        client.context().read();
-      }
+      readClient();
     }
 
     @Override

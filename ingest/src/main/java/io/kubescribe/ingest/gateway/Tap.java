@@ -15,8 +15,9 @@ interface Tap {
   /// @return whether they may
   boolean server(ByteBuf bytes);
 
-  /// Whether bytes may be released to the client now; if not, [Relay#resume] is called later.
-  boolean mayRelease();
+  /// Whether so many bytes may be released to the client now; if not, [Relay#resume] is called
+  /// later.
+  boolean mayRelease(int bytes);
 
   /// Bytes of ours that go to the client between those of the server now; empty for none.
   ByteBuf insertion();

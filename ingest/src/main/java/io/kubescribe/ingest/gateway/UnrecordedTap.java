@@ -17,7 +17,7 @@ final class UnrecordedTap implements Tap {
   }
 
   @Override
-  public boolean mayRelease() {
+  public boolean mayRelease(int bytes) {
     return true;
   }
 

@@ -155,11 +155,11 @@ final class Recording implements SessionRecording, Outbox.Fate {
   }
 
   @Override
-  public boolean mayRelease() {
-    if (!isStrict() || window.isOpen(streams.buffered(), now())) {
+  public boolean mayRelease(int bytes) {
+    if (!isStrict() || window.isOpen(streams.buffered(), bytes, now())) {
       return true;
     }
-    if (window.pause()) {
+    if (window.pause(bytes)) {
       parts.metrics().paused.increment();
     }
     return false;

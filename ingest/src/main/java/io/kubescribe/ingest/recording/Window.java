@@ -5,7 +5,10 @@ package io.kubescribe.ingest.recording;
 final class Window {
   private final Outbox outbox;
   private final RecorderLimits limits;
-  private boolean paused;
+
+  /// What somebody waits to release, 0 when nobody waits.
+  private int wanted;
+
   private boolean exhausted;
 
   Window(Outbox outbox, RecorderLimits limits) {
@@ -14,26 +17,28 @@ final class Window {
   }
 
   /// @param buffered bytes that are in no record yet
-  boolean isOpen(int buffered, long now) {
+  /// @param more bytes that would come to them
+  boolean isOpen(int buffered, int more, long now) {
     long oldest = outbox.oldest();
+    long released = outbox.bytes() + buffered;
     return !exhausted
-        && outbox.bytes() + buffered < limits.window()
+        && (released == 0 || released + more <= limits.window())
         && (oldest < 0 || now - oldest < limits.pauseAfter().toNanos());
   }
 
-  /// Somebody waits from now on.
+  /// Somebody waits from now on to release so many bytes.
   ///
   /// @return whether nobody did before
-  boolean pause() {
-    boolean first = !paused;
-    paused = true;
+  boolean pause(int bytes) {
+    boolean first = wanted == 0;
+    wanted = bytes;
     return first;
   }
 
   /// Whether somebody waits and need not any more; true once.
   boolean resumes(int buffered, long now) {
-    if (paused && isOpen(buffered, now)) {
-      paused = false;
+    if (wanted > 0 && isOpen(buffered, wanted, now)) {
+      wanted = 0;
       return true;
     }
     return false;

@@ -13,10 +13,12 @@ public interface SessionRecording extends SessionSink {
   /// contacted.
   CompletableFuture<Void> started();
 
-  /// Strict mode: whether the window of released but unacknowledged records has room. While it has
-  /// none, stop reading from both sides, hold what was read (do not decode it either), and wait for
-  /// [RecordingListener#resumed]. Always true for best effort.
-  boolean mayRelease();
+  /// Strict mode: whether the window of released but unacknowledged records has room for so much
+  /// more. While it has none, stop reading from both sides, hold what was read (do not decode it
+  /// either), and wait for [RecordingListener#resumed]. Always true for best effort.
+  ///
+  /// @param bytes that one release brings, at least 1; more than a whole window only go alone
+  boolean mayRelease(int bytes);
 
   /// The apiserver agreed.
   void negotiated(SessionProtocol protocol);

@@ -12,12 +12,14 @@ import io.kubescribe.ingest.wire.WireDecoders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Every captured connection passes a gateway unchanged, and what is recorded of it is what a
 /// second decoder, in another language, finds in the capture.
+@Tag("soak")
 class CaptureReplayTest {
   private static final int ROUNDS = Boolean.getBoolean("kubescribe.soak") ? 50 : 1;
 

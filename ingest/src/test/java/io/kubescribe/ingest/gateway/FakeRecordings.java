@@ -103,7 +103,7 @@ final class FakeRecordings implements SessionRecordings {
     }
 
     @Override
-    public boolean mayRelease() {
+    public boolean mayRelease(int bytes) {
       return open;
     }
 

@@ -14,6 +14,7 @@ import io.kubescribe.ingest.http.Wire;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,22 @@ class SessionRelayTest extends SessionFixture {
       wire.socket.setSoTimeout(10_000);
       recording.resume();
       assertThat(text(wire, 6)).isEqualTo("readya");
+    }
+  }
+
+  @Test
+  void input_waits_too_while_the_window_is_shut() throws IOException {
+    try (Wire wire = session()) {
+      assertThat(text(wire, 5)).isEqualTo("ready");
+      FakeRecordings.Fake recording = gateway.recordings.only();
+      gateway.recordings.open = false;
+      // One read may be under way already.
+      wire.send("a");
+      await().until(() -> recording.input().equals("a"));
+      wire.send("b");
+      await().during(Duration.ofMillis(200)).until(() -> recording.input().equals("a"));
+      recording.resume();
+      assertThat(text(wire, 2)).isEqualTo("ab");
     }
   }
 

@@ -48,7 +48,7 @@ class BestEffortTest {
     fixture.log.answer(Answer.FAIL);
     data(recording, STDOUT, "lost");
     fixture.pass(Duration.ofMillis(200));
-    assertThat(recording.mayRelease()).isTrue();
+    assertThat(recording.mayRelease(1)).isTrue();
     data(recording, STDERR, "gone");
     recording.resize(1, 2);
     data(recording, STDOUT, "!");

@@ -40,15 +40,29 @@ class StrictModeTest {
     SessionRecording recording = begin();
     fixture.log.answer(Answer.NONE);
     data(recording, STDOUT, "x".repeat((256 << 10) - 1));
-    assertThat(recording.mayRelease()).isTrue();
+    assertThat(recording.mayRelease(1)).isTrue();
     data(recording, STDOUT, "x");
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
     fixture.turn();
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
     fixture.log.answerLate();
     fixture.turn();
     assertThat(fixture.told).containsExactly("resumed");
-    assertThat(recording.mayRelease()).isTrue();
+    assertThat(recording.mayRelease(1)).isTrue();
+  }
+
+  @Test
+  void what_would_reach_beyond_the_window_waits_for_room() {
+    SessionRecording recording = begin();
+    fixture.log.answer(Answer.NONE);
+    data(recording, STDOUT, "x".repeat(200 << 10));
+    assertThat(recording.mayRelease(56 << 10)).isTrue();
+    assertThat(recording.mayRelease((56 << 10) + 1)).isFalse();
+    fixture.turn();
+    fixture.log.answerLate();
+    fixture.turn();
+    assertThat(fixture.told).containsExactly("resumed");
+    assertThat(recording.mayRelease(300 << 10)).as("alone").isTrue();
   }
 
   @Test
@@ -57,9 +71,9 @@ class StrictModeTest {
     fixture.log.answer(Answer.NONE);
     data(recording, STDOUT, "x");
     fixture.pass(Duration.ofMillis(950));
-    assertThat(recording.mayRelease()).isTrue();
+    assertThat(recording.mayRelease(1)).isTrue();
     fixture.pass(Duration.ofMillis(50));
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
   }
 
   @Test
@@ -68,7 +82,7 @@ class StrictModeTest {
     fixture.log.answer(Answer.NONE);
     data(recording, STDOUT, "x");
     fixture.pass(Duration.ofSeconds(4));
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
     fixture.log.answer(Answer.ACK);
     fixture.log.answerLate();
     fixture.turn();
@@ -88,7 +102,7 @@ class StrictModeTest {
     assertThat(fixture.told).containsExactly("exhausted");
     fixture.pass(Duration.ofSeconds(10));
     assertThat(fixture.told).containsExactly("exhausted");
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
     var ended = recording.end(EndReason.NOT_RECORDED, "");
     fixture.log.answer(Answer.ACK);
     fixture.log.answerLate();
@@ -106,7 +120,7 @@ class StrictModeTest {
     data(recording, STDOUT, "x");
     fixture.turn();
     assertThat(fixture.told).containsExactly("exhausted");
-    assertThat(recording.mayRelease()).isFalse();
+    assertThat(recording.mayRelease(1)).isFalse();
   }
 
   @Test
@@ -119,6 +133,6 @@ class StrictModeTest {
     fixture.pass(Duration.ofSeconds(10));
     assertThat(fixture.lines().getFirst()).startsWith("Heartbeat");
     assertThat(fixture.lines().getLast()).contains("Gap[", "lost=[], records=3");
-    assertThat(recording.mayRelease()).isTrue();
+    assertThat(recording.mayRelease(1)).isTrue();
   }
 }
