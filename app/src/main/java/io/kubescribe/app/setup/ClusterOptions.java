@@ -136,8 +136,7 @@ final class ClusterOptions {
       return Inputs.address("--receiver", receiver);
     }
     AuditConfig audit = config.ingest().audit();
-    URI configured =
-        URI.create((audit.tls() == null ? "http://" : "https://") + audit.listen().reachable());
+    URI configured = audit.listen().uri(audit.tls() != null);
     return RunFile.running(config.dataDir()).map(RunFile::audit).orElse(configured);
   }
 

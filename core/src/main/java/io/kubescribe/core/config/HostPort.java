@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.regex.Pattern;
 
 /// An address to listen on: `HOST:PORT`, IPv6 in brackets; port 0 takes a free one.
@@ -56,6 +57,11 @@ public record HostPort(String host, int port) {
       case "::" -> new HostPort("::1", port);
       default -> this;
     };
+  }
+
+  /// Where a program on this machine finds a server that listens here.
+  public URI uri(boolean tls) {
+    return URI.create((tls ? "https://" : "http://") + reachable());
   }
 
   /// Whether only this machine can reach it; resolves the host now, and one that can't be resolved

@@ -92,7 +92,7 @@ final class ApiServer {
     audit.request(info, user.isEmpty() ? null : caller);
     audit.source(forwardedFor(headers), exchange.peer(), headers.get("User-Agent"));
     audit.object(info);
-    Call call = new Call(exchange, info, caller, audit, auditId);
+    Call call = new Call(exchange, info, caller, audit, auditId, clock);
     if (user.isEmpty()) {
       call.unauthorized();
       return;
@@ -103,7 +103,7 @@ final class ApiServer {
       impersonated.ifPresent(audit::impersonated);
       Caller effective = impersonated.orElse(caller);
       authorize(effective, info, audit);
-      route(new Call(exchange, info, effective, audit, auditId));
+      route(new Call(exchange, info, effective, audit, auditId, clock));
     } catch (ApiException e) {
       call.answer(e.code(), e.status());
     }

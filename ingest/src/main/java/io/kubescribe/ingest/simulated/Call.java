@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// One authorised request with its audit events. For the request's thread.
 ///
 /// @param caller for whom it is done: the impersonated user, if there is one
-record Call(Exchange exchange, RequestInfo info, Caller caller, Audit audit, String auditId) {
+record Call(
+    Exchange exchange,
+    RequestInfo info,
+    Caller caller,
+    Audit audit,
+    String auditId,
+    InstantSource clock) {
   /// As of kube-apiserver.
   static final int MAX_BODY = 3 << 20;
 

@@ -60,7 +60,7 @@ public final class SimulatedCluster implements Component {
             builder.listen,
             builder.tls,
             MAX_CONNECTIONS,
-            channel -> HttpConnection.serve(channel, server::handle));
+            channel -> HttpConnection.serve(channel, server::handle, builder.clock));
     SampleObjects.create(store, builder.clock);
   }
 
@@ -110,7 +110,7 @@ public final class SimulatedCluster implements Component {
 
   /// As kubeconfig files name it. kubectl sends tokens over `https` only.
   public URI url() {
-    return URI.create((tls ? "https://" : "http://") + listener.address().reachable());
+    return listener.address().uri(tls);
   }
 
   /// Open connections now.

@@ -32,19 +32,20 @@ final class Tables {
   /// The object, or a table of one row when the client asked for that.
   static JsonNode shape(Call call, ApiResource resource, ObjectNode object) {
     return wanted(call)
-        ? table(resource, List.of(object), object.path("metadata").path("resourceVersion"))
+        ? table(call, resource, List.of(object), object.path("metadata").path("resourceVersion"))
         : object;
   }
 
   static JsonNode shapeList(
       Call call, ApiResource resource, ObjectNode list, List<ObjectNode> objects) {
     return wanted(call)
-        ? table(resource, objects, list.path("metadata").path("resourceVersion"))
+        ? table(call, resource, objects, list.path("metadata").path("resourceVersion"))
         : list;
   }
 
   private static ObjectNode table(
-      ApiResource resource, List<ObjectNode> objects, JsonNode version) {
+      Call call, ApiResource resource, List<ObjectNode> objects, JsonNode version) {
+    Instant now = call.clock().instant();
     ObjectNode table = StrictJson.MAPPER.createObjectNode();
     table.put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
     table.putObject("metadata").put("resourceVersion", version.asString(""));
@@ -62,7 +63,7 @@ final class Tables {
     for (ObjectNode object : objects) {
       ObjectNode row = rows.addObject();
       ArrayNode cells = row.putArray("cells");
-      cells(resource, object).forEach(cells::add);
+      cells(resource, object, now).forEach(cells::add);
       ObjectNode metadata = row.putObject("object");
       metadata.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
       metadata.set("metadata", object.path("metadata"));
@@ -88,9 +89,9 @@ final class Tables {
     };
   }
 
-  private static List<String> cells(ApiResource resource, ObjectNode object) {
+  private static List<String> cells(ApiResource resource, ObjectNode object, Instant now) {
     String name = object.path("metadata").path("name").asString("");
-    String age = age(object.path("metadata").path("creationTimestamp").asString(""));
+    String age = age(object.path("metadata").path("creationTimestamp").asString(""), now);
     JsonNode status = object.path("status");
     return switch (resource) {
       case PODS ->
@@ -144,11 +145,11 @@ final class Tables {
         .orElse(status.path("phase").asString("Unknown"));
   }
 
-  private static String age(String created) {
+  private static String age(String created, Instant now) {
     if (created.isEmpty()) {
       return "<unknown>";
     }
-    Duration age = Duration.between(Instant.parse(created), Instant.now());
+    Duration age = Duration.between(Instant.parse(created), now);
     if (age.toDays() > 1) {
       return age.toDays() + "d";
     }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,17 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private final SocketChannel channel;
   private final Consumer<Exchange> handler;
+  private final InstantSource clock;
   private final ChannelOutput output;
   private final ArrayDeque<Object> ahead = new ArrayDeque<>();
   private @Nullable ServedExchange current;
   private @Nullable ByteQueue raw;
   private boolean upgrading;
 
-  private HttpConnection(SocketChannel channel, Consumer<Exchange> handler) {
+  private HttpConnection(SocketChannel channel, Consumer<Exchange> handler, InstantSource clock) {
     this.channel = channel;
     this.handler = handler;
+    this.clock = clock;
     this.output = new ChannelOutput(channel);
   }
 
@@ -43,7 +46,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
   ///
   /// @param handler called on a virtual thread for each request, which is interrupted when the
   ///   client has gone; must answer
-  public static void serve(SocketChannel channel, Consumer<Exchange> handler) {
+  public static void serve(SocketChannel channel, Consumer<Exchange> handler, InstantSource clock) {
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(MAX_HEAD)
@@ -52,7 +55,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     channel
         .pipeline()
         .addLast(new HttpServerCodec(config))
-        .addLast(new HttpConnection(channel, handler));
+        .addLast(new HttpConnection(channel, handler, clock));
   }
 
   @Override
@@ -94,7 +97,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
-    ServedExchange exchange = new ServedExchange(this, channel, output, request);
+    ServedExchange exchange = new ServedExchange(this, channel, output, request, clock);
     current = exchange;
     exchange.start(handler);
   }

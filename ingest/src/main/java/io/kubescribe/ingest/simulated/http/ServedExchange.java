@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -43,6 +43,7 @@ final class ServedExchange implements Exchange {
   private final SocketChannel channel;
   private final ChannelOutput output;
   private final HttpRequest request;
+  private final InstantSource clock;
   private final ByteQueue body;
   private volatile @Nullable Thread thread;
   private volatile boolean bodyEnded;
@@ -51,11 +52,16 @@ final class ServedExchange implements Exchange {
   private volatile boolean upgraded;
 
   ServedExchange(
-      HttpConnection connection, SocketChannel channel, ChannelOutput output, HttpRequest request) {
+      HttpConnection connection,
+      SocketChannel channel,
+      ChannelOutput output,
+      HttpRequest request,
+      InstantSource clock) {
     this.connection = connection;
     this.channel = channel;
     this.output = output;
     this.request = request;
+    this.clock = clock;
     this.body = new ByteQueue(channel);
     this.keepAlive = HttpUtil.isKeepAlive(request);
   }
@@ -158,7 +164,7 @@ final class ServedExchange implements Exchange {
   }
 
   private void send(HttpResponse response) throws IOException {
-    response.headers().set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
+    response.headers().set(HttpHeaderNames.DATE, DATE.format(clock.instant()));
     HttpUtil.setKeepAlive(response, keepAlive);
     answered = true;
     output.write(response);
