@@ -2,8 +2,8 @@ package io.kubescribe.ingest.gateway;
 
 import io.kubescribe.core.json.StrictJson;
 import io.kubescribe.core.session.SessionId;
+import io.kubescribe.ingest.gateway.identity.ShortMemory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,16 +20,13 @@ final class PodOrigins {
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_024;
 
-  private final InstantSource clock;
-  private final Map<Place, Origin> origins = new LinkedHashMap<>();
+  private final ShortMemory<Place, Map<String, String>> origins;
 
   /// @param credential its key
   private record Place(String credential, String namespace, String pod) {}
 
-  private record Origin(Instant until, Map<String, String> claims) {}
-
   PodOrigins(InstantSource clock) {
-    this.clock = clock;
+    origins = new ShortMemory<>(MOST, KEPT, clock);
   }
 
   /// A change of ephemeral containers.
@@ -63,7 +60,7 @@ final class PodOrigins {
     }
   }
 
-  private synchronized void add(Place place, String how, SessionId request, JsonNode container) {
+  private void add(Place place, String how, SessionId request, JsonNode container) {
     Map<String, String> claims = new LinkedHashMap<>();
     claims.put("origin", how);
     claims.put("originAuditId", request.toString());
@@ -74,11 +71,7 @@ final class PodOrigins {
       container.path(part).forEach(word -> command.add(word.asString("")));
     }
     put(claims, "originCommand", command.toString());
-    origins.remove(place);
-    origins.put(place, new Origin(clock.instant().plus(KEPT), claims));
-    if (origins.size() > MOST) {
-      origins.remove(origins.keySet().iterator().next());
-    }
+    origins.put(place, claims);
   }
 
   private static void put(Map<String, String> claims, String name, @Nullable String value) {
@@ -88,8 +81,7 @@ final class PodOrigins {
   }
 
   /// Claims for a session in this pod; empty when it was not made by this credential lately.
-  synchronized Map<String, String> of(String credential, String namespace, String pod) {
-    Origin origin = origins.get(new Place(credential, namespace, pod));
-    return origin == null || clock.instant().isAfter(origin.until()) ? Map.of() : origin.claims();
+  Map<String, String> of(String credential, String namespace, String pod) {
+    return origins.get(new Place(credential, namespace, pod)).orElse(Map.of());
   }
 }
