@@ -55,8 +55,13 @@ final class ScriptedServer implements Closeable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   ScriptedServer(Script script) throws IOException {
+    this(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
+  }
+
+  /// @param socket such as one that speaks TLS
+  ScriptedServer(ServerSocket socket, Script script) {
     this.script = script;
-    this.socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    this.socket = socket;
     Thread.ofVirtual().name("scripted").start(this::accept);
   }
 

@@ -116,13 +116,15 @@ public final class Kubeconfig {
             "ingest.gateway.kubeconfig: must be a readable file, " + file + " is not");
       }
       Config found = Config.empty();
-      KubeConfigUtils.merge(found, context, KubeConfigUtils.parseConfig(file.toFile()));
+      var parsed = KubeConfigUtils.parseConfig(file.toFile());
+      KubeConfigUtils.merge(found, context, parsed);
       if (context != null
           && (found.getCurrentContext() == null
               || !context.equals(found.getCurrentContext().getName()))) {
         throw new ConfigException(
             "ingest.gateway.context: " + file + " has no context '" + context + "'");
       }
+      Kubecredentials.complete(found, parsed, file);
       return found;
     } catch (ConfigException e) {
       throw e;
