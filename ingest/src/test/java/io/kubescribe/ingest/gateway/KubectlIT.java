@@ -258,6 +258,37 @@ class KubectlIT {
     assertThat(recording.ports).containsExactly(80);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_attach_after_run_or_debug_names_what_was_made(boolean webSockets) throws Exception {
+    assumeTrue(Kubectl.hasPython(), "no python3, which makes the terminal");
+    Keys keys =
+        new Keys()
+            .expect("If you don't see a command prompt")
+            .type("\r")
+            .expect("# ")
+            .type("exit 4\r");
+    Result run =
+        kubectl(webSockets)
+            .onTerminal(keys, "run", "-it", "once", "--rm", "--restart=Never", "--image=busybox");
+    assertThat(run.code()).as(run.out()).isEqualTo(4);
+    FakeRecordings.Fake first = ended();
+    assertThat(first.asked.kind()).isEqualTo(SessionKind.ATTACH);
+    assertThat(first.asked.claims())
+        .containsEntry("origin", "run")
+        .containsEntry("originImage", "busybox")
+        .containsEntry("kubectlCommand", "kubectl run");
+    Result debug =
+        kubectl(webSockets).onTerminal(keys, "debug", "-it", "toolbox", "--image=busybox");
+    assertThat(debug.code()).as(debug.out()).isZero();
+    FakeRecordings.Fake second = ended();
+    assertThat(second.asked.claims())
+        .containsEntry("origin", "debug")
+        .containsEntry("originImage", "busybox");
+    assertThat(fixture.stages(second.asked.claims().getOrDefault("originAuditId", "none")))
+        .isNotEmpty();
+  }
+
   @Test
   void a_refusal_of_the_gateway_is_shown() throws Exception {
     Result result = kubectl(true).run("get", "pods", "--as", "bob");
