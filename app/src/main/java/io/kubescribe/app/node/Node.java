@@ -224,7 +224,10 @@ public final class Node implements Closeable {
   }
 
   private void startGateways() throws IOException {
-    LogProducer producer = producer("sessions", Duration.ofSeconds(1));
+    // Strict mode releases a window's worth of output for each acknowledgement.
+    LogProducer producer =
+        parts.add(
+            new LogProducer(kafka, "sessions", Duration.ofSeconds(1), Duration.ZERO, topicsStand));
     SessionRecorder recorder =
         parts.add(
             new SessionRecorder(producer::send, RecorderLimits.DEFAULT, System::nanoTime, metrics));
@@ -242,9 +245,7 @@ public final class Node implements Closeable {
                   metrics,
                   clock));
       gateway.start();
-      gateways.put(
-          one.cluster().value(),
-          URI.create((gateway.tls() ? "https://" : "http://") + gateway.address().reachable()));
+      gateways.put(one.cluster().value(), gateway.address().uri(gateway.tls()));
     }
   }
 
@@ -285,9 +286,7 @@ public final class Node implements Closeable {
     boolean tls = config.ingest().audit().tls() != null;
     return new RunFile(
         Optional.ofNullable(queryServer).map(QueryServer::uri).orElse(null),
-        audit == null
-            ? null
-            : URI.create((tls ? "https://" : "http://") + audit.address().reachable()),
+        audit == null ? null : audit.address().uri(tls),
         gateways.isEmpty() ? null : Collections.unmodifiableMap(new LinkedHashMap<>(gateways)),
         kafka.bootstrapServers(),
         ProcessHandle.current().pid());

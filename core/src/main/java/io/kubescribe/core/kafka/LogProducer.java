@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogProducer implements Component {
   private static final int BATCH = 1 << 20;
   private static final long BUFFER = 160L << 20;
+  private static final Duration LINGER = Duration.ofMillis(5);
 
   private final BooleanSupplier topicsStand;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -35,12 +36,22 @@ public final class LogProducer implements Component {
   ///   would make a cluster that creates topics by itself create them with its own settings
   public LogProducer(
       KafkaConfig config, String name, Duration maxBlock, BooleanSupplier topicsStand) {
+    this(config, name, maxBlock, LINGER, topicsStand);
+  }
+
+  /// @param linger how long a batch waits for more; zero for those who wait for each record
+  public LogProducer(
+      KafkaConfig config,
+      String name,
+      Duration maxBlock,
+      Duration linger,
+      BooleanSupplier topicsStand) {
     this.topicsStand = topicsStand;
     Map<String, Object> properties = config.clientProperties(name);
     properties.put("acks", "all");
     properties.put("enable.idempotence", true);
     properties.put("batch.size", BATCH);
-    properties.put("linger.ms", 5);
+    properties.put("linger.ms", linger.toMillis());
     properties.put("compression.type", "zstd");
     properties.put("buffer.memory", BUFFER);
     properties.put("max.request.size", Topic.MAX_RECORD);
