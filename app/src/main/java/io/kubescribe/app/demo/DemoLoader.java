@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,16 +39,15 @@ public final class DemoLoader {
     this.clock = clock;
   }
 
+  /// @param bodies the story's batches
   /// @return how many events were loaded
   /// @throws IOException if they can't be stored, or aren't searchable within two minutes
-  public long load(DemoStory story) throws IOException, InterruptedException {
+  public long load(List<byte[]> bodies) throws IOException, InterruptedException {
     long sent = 0;
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("demo-", 0).factory())) {
       Queue<Future<Receipt>> underWay = new ArrayDeque<>();
-      Iterator<byte[]> batches = story.batches();
-      while (batches.hasNext()) {
-        byte[] body = batches.next();
+      for (byte[] body : bodies) {
         underWay.add(threads.submit(() -> take(body)));
         if (underWay.size() >= AT_ONCE) {
           sent += items(underWay.remove());

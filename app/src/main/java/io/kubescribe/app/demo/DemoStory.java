@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -52,6 +53,13 @@ public final class DemoStory {
   public Instant incident() {
     Instant night = now.minus(LEAD).minus(NIGHT).truncatedTo(ChronoUnit.DAYS).plus(NIGHT);
     return Duration.between(night, now).compareTo(OLDEST_INCIDENT) > 0 ? now.minus(LEAD) : night;
+  }
+
+  /// All of [#batches].
+  public List<byte[]> bodies() {
+    List<byte[]> bodies = new ArrayList<>();
+    batches().forEachRemaining(bodies::add);
+    return bodies;
   }
 
   /// EventLists of at most [#BATCH] events, in order of stage time, none later than now.

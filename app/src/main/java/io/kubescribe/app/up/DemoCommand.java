@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,10 +92,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void start(Node node, TryOutCluster cluster) throws IOException, InterruptedException {
+    // Told while the parts start one after another, which keeps one core busy.
+    CompletableFuture<List<byte[]>> story =
+        CompletableFuture.supplyAsync(() -> new DemoStory(clock, seed).bodies());
     node.start();
     long loaded =
         new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock)
-            .load(new DemoStory(clock, seed));
+            .load(story.join());
     Path kubeconfig = cluster.connect(node.addresses(), CLUSTER);
     URI link = node.signInLink().orElseThrow();
     ReadyLine.print(terminal, node, link);
