@@ -52,6 +52,7 @@ final class ScriptedServer implements Closeable {
   volatile Script script;
   volatile String reviewStatus = "201 Created";
   private final ServerSocket socket;
+  private final Thread accepting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   ScriptedServer(Script script) throws IOException {
@@ -62,7 +63,7 @@ final class ScriptedServer implements Closeable {
   ScriptedServer(ServerSocket socket, Script script) {
     this.script = script;
     this.socket = socket;
-    Thread.ofVirtual().name("scripted").start(this::accept);
+    this.accepting = Thread.ofVirtual().name("scripted").start(this::accept);
   }
 
   int port() {
@@ -126,6 +127,12 @@ final class ScriptedServer implements Closeable {
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      // A virtual thread in accept() keeps the closed socket listening until it has woken up.
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket client : open) {
       client.close();
     }
