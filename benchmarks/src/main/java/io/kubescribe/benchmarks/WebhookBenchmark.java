@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,14 +38,19 @@ public final class WebhookBenchmark {
   ///
   /// @param acknowledged seconds to the last answer
   /// @param searchable seconds to the last event found
-  /// @param answers milliseconds to each answer, ascending
   private record Run(
       double acknowledged,
       double searchable,
       double cpuSeconds,
-      List<Long> answers,
+      Answers answers,
       long logBytes,
       long indexBytes) {}
+
+  /// What the sender saw.
+  ///
+  /// @param millis to each answer of every try, ascending
+  /// @param refused how many of them were 503; the body is sent again a second later
+  private record Answers(List<Long> millis, int refused) {}
 
   private WebhookBenchmark() {}
 
@@ -67,11 +73,11 @@ public final class WebhookBenchmark {
     for (int i = 1; i <= runs; i++) {
       Run run = run(script, bodies, count);
       measured.add(run);
-      List<Long> answers = run.answers();
+      List<Long> answers = run.answers().millis();
       System.out.printf(
           Locale.ROOT,
           "run %d: %.0f events/s acknowledged, %.0f searchable; %.0f events per CPU second; answers"
-              + " p50 %d ms, p99 %d ms, max %d ms; bytes per event: log %d, index %d%n",
+              + " p50 %d ms, p99 %d ms, max %d ms, %d refused at first; bytes per event: log %d, index %d%n",
           i,
           count / run.acknowledged(),
           count / run.searchable(),
@@ -79,6 +85,7 @@ public final class WebhookBenchmark {
           answers.get(answers.size() / 2),
           answers.get(answers.size() * 99 / 100),
           answers.getLast(),
+          run.answers().refused(),
           run.logBytes() / count,
           run.indexBytes() / count);
     }
@@ -128,7 +135,7 @@ public final class WebhookBenchmark {
       String admin = Files.readString(data.resolve("admin.token")).strip();
       long cpu = server.cpuNanos();
       long start = System.nanoTime();
-      List<Long> answers = send(client, audit, token, bodies);
+      Answers answers = send(client, audit, token, bodies);
       double acknowledged = (System.nanoTime() - start) / 1e9;
       while (count(client, counted, admin) < count) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -147,9 +154,10 @@ public final class WebhookBenchmark {
     }
   }
 
-  private static List<Long> send(HttpClient client, URI audit, String token, List<byte[]> bodies)
+  private static Answers send(HttpClient client, URI audit, String token, List<byte[]> bodies)
       throws InterruptedException {
     ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
+    LongAdder refused = new LongAdder();
     ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     Semaphore connections = new Semaphore(CONNECTIONS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -157,18 +165,20 @@ public final class WebhookBenchmark {
         connections.acquire();
         threads.execute(() -> {
           try {
-            long start = System.nanoTime();
-            HttpResponse<String> answer =
-                client.send(request(audit, token, body), HttpResponse.BodyHandlers.ofString());
-            answers.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-            // A process that has just started may be too busy with compiling; senders try again.
-            for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
-              LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-              answer =
+            for (int tries = 1; ; tries++) {
+              long start = System.nanoTime();
+              HttpResponse<String> answer =
                   client.send(request(audit, token, body), HttpResponse.BodyHandlers.ofString());
-            }
-            if (answer.statusCode() != 200) {
-              failures.add(answer.statusCode() + " " + answer.body());
+              answers.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+              if (answer.statusCode() == 200) {
+                return;
+              }
+              if (answer.statusCode() != 503 || tries == MOST_TRIES) {
+                failures.add(answer.statusCode() + " " + answer.body());
+                return;
+              }
+              refused.increment();
+              LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             }
           } catch (IOException | InterruptedException e) {
             failures.add(e.toString());
@@ -181,7 +191,7 @@ public final class WebhookBenchmark {
     if (!failures.isEmpty()) {
       throw new IllegalStateException("not every body was taken: " + failures);
     }
-    return answers.stream().sorted().toList();
+    return new Answers(answers.stream().sorted().toList(), refused.intValue());
   }
 
   private static HttpRequest request(URI audit, String token, byte[] body) {
