@@ -177,6 +177,7 @@ public final class Node implements Closeable {
             new QueryServer(
                 config.query(),
                 store,
+                null,
                 indexer.tallies(),
                 authenticator,
                 new KafkaAccessLog(producer),

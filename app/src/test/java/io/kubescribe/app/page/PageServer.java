@@ -70,6 +70,7 @@ final class PageServer implements Closeable {
         new QueryServer(
             new QueryConfig(new HostPort("127.0.0.1", port), List.of(), auth),
             store,
+            null,
             _ -> Optional.empty(),
             authenticator,
             _ -> CompletableFuture.completedFuture(null),

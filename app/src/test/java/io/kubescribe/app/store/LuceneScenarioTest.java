@@ -54,6 +54,7 @@ final class LuceneScenarioTest {
         new QueryServer(
             new QueryConfig(new HostPort("127.0.0.1", 0), config.hosts(), config.auth()),
             store,
+            null,
             _ -> Optional.empty(),
             authenticator,
             _ -> CompletableFuture.completedFuture(null),

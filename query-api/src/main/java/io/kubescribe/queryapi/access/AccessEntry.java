@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param to end of the range asked for, null for open
 /// @param parameters other parameters as given
 /// @param event id of the event asked for, null without one
+/// @param session id of the session asked for, null without one
 /// @param address remote IP address
 /// @param results how many things were given, null before the answer
 public record AccessEntry(
@@ -26,6 +27,7 @@ public record AccessEntry(
     @Nullable Instant to,
     Map<String, String> parameters,
     @Nullable String event,
+    @Nullable String session,
     String address,
     Outcome outcome,
     @Nullable Long results) {
@@ -43,6 +45,19 @@ public record AccessEntry(
     VALUES("values"),
     SIGN_IN("sign-in"),
     SIGN_OUT("sign-out"),
+    /// A list of sessions.
+    SESSIONS("sessions"),
+    /// Facts of one session.
+    SESSION("session"),
+    /// What a session showed, all of it or a part.
+    REPLAY("replay"),
+    /// A file to take away.
+    DOWNLOAD("download"),
+    /// A session while it runs.
+    WATCH("watch"),
+    /// Recomputing what protects a recording.
+    VERIFY("verify"),
+    END_SESSION("end-session"),
     /// Something that the principal has no right to.
     DENIED("denied");
 
@@ -84,6 +99,18 @@ public record AccessEntry(
   /// The second record of the request.
   public AccessEntry ended(Instant when, Outcome how, @Nullable Long given) {
     return new AccessEntry(
-        request, when, user, action, query, from, to, parameters, event, address, how, given);
+        request,
+        when,
+        user,
+        action,
+        query,
+        from,
+        to,
+        parameters,
+        event,
+        session,
+        address,
+        how,
+        given);
   }
 }

@@ -13,14 +13,15 @@
 /// | `request` | UUID of the request; both records of one request have it |
 /// | `time` | ISO-8601, UTC |
 /// | `user` | name of the principal; `-` when nobody was signed in |
-/// | `action` | `search`, `view`, `raw`, `histogram`, `top`, `count`, `cardinality`, `values`, `sign-in`, `sign-out`, `denied` |
+/// | `action` | `search`, `view`, `raw`, `histogram`, `top`, `count`, `cardinality`, `values`, `sessions`, `session`, `replay`, `download`, `watch`, `verify`, `end-session`, `sign-in`, `sign-out`, `denied` |
 /// | `query` | the query as typed; absent without one |
 /// | `from`, `to` | range of time asked for, ISO-8601; absent for open |
 /// | `parameters` | object of the other parameters as given, and of what the path names (`field`) |
 /// | `event` | id of the event asked for; absent without one |
+/// | `session` | id of the session asked for; absent without one |
 /// | `address` | remote IP address of the connection |
 /// | `outcome` | `asked` before the answer, then `answered`, `not-found`, `refused` or `failed` |
-/// | `results` | how many events, buckets or values were given; absent before the answer |
+/// | `results` | how many events, sessions, buckets or values were given; absent before the answer |
 ///
 /// `asked` is durable before the first byte of the answer leaves; the second record follows it.
 /// `sign-in`, `sign-out`, `denied` and what could not be read (`refused`; its times stand among the

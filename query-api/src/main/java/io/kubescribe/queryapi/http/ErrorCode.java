@@ -13,11 +13,15 @@ enum ErrorCode {
   /// There is none, or it is out of the principal's scope: answered alike.
   NOT_FOUND("not_found", 404),
   METHOD_NOT_ALLOWED("method_not_allowed", 405),
+  /// It is not in a state for this.
+  CONFLICT("conflict", 409),
   REQUEST_TIMEOUT("request_timeout", 408),
   PAYLOAD_TOO_LARGE("payload_too_large", 413),
   UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415),
   /// A host name that is not ours, as in DNS rebinding.
   MISDIRECTED("misdirected", 421),
+  /// The path is a WebSocket.
+  UPGRADE_REQUIRED("upgrade_required", 426),
   TOO_MANY_REQUESTS("too_many_requests", 429),
   HEADERS_TOO_LARGE("headers_too_large", 431),
   INTERNAL("internal", 500),

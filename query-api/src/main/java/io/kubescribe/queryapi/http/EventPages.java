@@ -50,7 +50,9 @@ final class EventPages {
         });
   }
 
-  private Answer answer(Call call, EventSearch search, Instant now, String binding)
+  /// @param now what `now` means
+  /// @param binding all that must be the same on the next page
+  Answer answer(Call call, EventSearch search, Instant now, String binding)
       throws IOException, InterruptedException {
     EventPage page = gate.read(() -> store.search(search));
     String next = page.next() == null ? null : cursors.seal(now, page.next(), binding);
@@ -65,7 +67,7 @@ final class EventPages {
         .withResults(page.events().size());
   }
 
-  private static Order order(Call call) {
+  static Order order(Call call) {
     return switch (call.parameters().text("order", "desc")) {
       case "desc" -> Order.NEWEST_FIRST;
       case "asc" -> Order.OLDEST_FIRST;

@@ -77,7 +77,7 @@ final class EventRoutes {
   }
 
   private Answer view(Call call) throws Exception {
-    return witness.observeEvent(
+    return witness.observeOne(
         call,
         () -> {
           StoredEvent event = find(call);
@@ -86,7 +86,7 @@ final class EventRoutes {
   }
 
   private Answer raw(Call call) throws Exception {
-    return witness.observeEvent(
+    return witness.observeOne(
         call,
         () -> {
           StoredEvent event = find(call);

@@ -3,6 +3,7 @@ package io.kubescribe.queryapi.http;
 import io.javalin.config.JavalinConfig;
 import io.kubescribe.core.config.HostPort;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpFields;
@@ -26,6 +27,11 @@ final class JettySettings {
   private static final int MAX_RESPONSE_HEAD = 16 << 10;
   private static final long MAX_BODY = 64L << 10;
   private static final long IDLE_MILLIS = 30_000;
+  private static final long MAX_MESSAGE = 1 << 10;
+
+  /// More than three of the pings that keep it up.
+  private static final Duration SOCKET_IDLE = Duration.ofMinutes(1);
+
   private static final int MAX_CONNECTIONS = 1_024;
   private static final int ACCEPT_QUEUE = 128;
   private static final int MAX_THREADS = 32;
@@ -42,6 +48,12 @@ final class JettySettings {
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(JettySettings::limit);
     config.jetty.addConnector((server, http) -> connector(server, http, listen));
+    config.jetty.modifyWebSocketServletFactory(sockets -> {
+      // Watchers have nothing to say.
+      sockets.setMaxTextMessageSize(MAX_MESSAGE);
+      sockets.setMaxBinaryMessageSize(MAX_MESSAGE);
+      sockets.setIdleTimeout(SOCKET_IDLE);
+    });
     config.jetty.modifyServer(server -> {
       server.setStopTimeout(STOP_MILLIS);
       server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));

@@ -2,6 +2,7 @@ package io.kubescribe.queryapi.http;
 
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.queryapi.language.TimeSpan;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// empty one counts as not given.
 record Parameters(Map<String, String> given) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
+  private static final Pattern NANOS = Pattern.compile("\\d{1,18}");
 
   Parameters {
     given = Map.copyOf(given);
@@ -85,6 +88,32 @@ record Parameters(Map<String, String> given) {
       throw ApiException.parameter(name, "a whole number from 1 to " + most);
     }
     return number;
+  }
+
+  /// A time of a recording, given in seconds since its start.
+  ///
+  /// @return nanoseconds
+  long seconds(String name, long absent) {
+    String text = given.get(name);
+    if (text == null) {
+      return absent;
+    }
+    if (!SECONDS.matcher(text).matches()) {
+      throw ApiException.parameter(name, "seconds since the session's start, such as 12.5");
+    }
+    return new BigDecimal(text).movePointRight(9).longValue();
+  }
+
+  /// A whole number of nanoseconds.
+  long nanos(String name, long absent) {
+    String text = given.get(name);
+    if (text == null) {
+      return absent;
+    }
+    if (!NANOS.matcher(text).matches()) {
+      throw ApiException.parameter(name, "as the index of the replay has it");
+    }
+    return Long.parseLong(text);
   }
 
   /// The first instant of the time named, null when not given.

@@ -13,6 +13,7 @@ import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.queryapi.QueryConfig;
+import io.kubescribe.queryapi.RecordedSessions;
 import io.kubescribe.queryapi.access.AccessLog;
 import io.kubescribe.queryapi.access.Authenticator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -39,14 +40,17 @@ public final class QueryServer implements Component {
   private final Authenticator authenticator;
   private final List<Route> routes;
   private final RouteGuard guard;
+  private final @Nullable LiveRoute live;
   private volatile @Nullable Javalin listener;
 
+  /// @param recorded what is told of sessions; null where no recordings are kept, and nothing is
   /// @param key of the data folder; cursors are signed with it
   /// @param metrics what `/metrics` shows; requests are timed there
   /// @param components what `/healthz` and `/readyz` list, asked at each request
   public QueryServer(
       QueryConfig config,
       SearchStore store,
+      @Nullable RecordedSessions recorded,
       ImportTallies tallies,
       Authenticator authenticator,
       AccessLog accessLog,
@@ -63,10 +67,17 @@ public final class QueryServer implements Component {
         new RouteGuard(
             new HostCheck(config), authenticator, refused, witness, cookie, metrics, clock);
     ReadGate gate = new ReadGate(READS_PER_CORE * Runtime.getRuntime().availableProcessors());
-    EventPages pages = new EventPages(store, gate, witness, new Cursors(key), clock);
+    Cursors cursors = new Cursors(key);
+    EventPages pages = new EventPages(store, gate, witness, cursors, clock);
     List<Route> all = new ArrayList<>();
     all.addAll(new EventRoutes(store, gate, witness, pages).routes());
     all.addAll(new FieldRoutes(store, gate, witness).routes());
+    SessionParts sessions =
+        recorded == null ? null : new SessionParts(recorded, gate, witness, pages, cursors);
+    if (sessions != null) {
+      all.addAll(sessions.routes());
+    }
+    this.live = sessions == null ? null : sessions.live();
     all.addAll(new ImportRoutes(tallies).routes());
     all.addAll(new SignInRoutes(authenticator, refused, witness, cookie).routes());
     all.addAll(new OperationRoutes(components, metrics).routes());
@@ -100,6 +111,11 @@ public final class QueryServer implements Component {
           HandlerType.findOrCreate(route.method()),
           route.path(),
           context -> guard.handle(route, context));
+    }
+    LiveRoute watching = live;
+    if (watching != null) {
+      javalin.routes.wsBeforeUpgrade(LiveRoute.PATH, context -> watching.admit(guard, context));
+      javalin.routes.ws(LiveRoute.PATH, watching::configure);
     }
     // Javalin has a handler of its own for its own exceptions, which Exception would not replace.
     javalin.routes.exception(HttpResponseException.class, QueryServer::sendError);
@@ -155,6 +171,9 @@ public final class QueryServer implements Component {
   public void close() {
     Javalin started = listener;
     listener = null;
+    if (live != null) {
+      live.close();
+    }
     if (started != null) {
       started.stop();
     }

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One path of the listener with all that [RouteGuard] checks before its handler runs.
 ///
-/// @param method `GET` or `POST`
+/// @param method `GET`, `POST` or `DELETE`
 /// @param path as Javalin takes it: `{name}` is a part of it
 /// @param parameters query parameters that it takes; any other is refused
-/// @param look as what [Witness] records a request, null for what tells nothing of events
+/// @param look as what [Witness] records a request, null for what tells nothing of events and
+///   sessions
 record Route(
     String method,
     String path,
@@ -46,7 +47,7 @@ record Route(
     return new Route("GET", path, permission, parameters, null, handler);
   }
 
-  /// A route that tells of events: each request is recorded, refused ones too.
+  /// A route that tells of events or sessions: each request is recorded, refused ones too.
   static Route look(
       Action look,
       String path,
@@ -58,6 +59,15 @@ record Route(
 
   static Route post(String path, Permission permission, RouteHandler handler) {
     return new Route("POST", path, permission, List.of(), null, handler);
+  }
+
+  static Route delete(
+      Action look,
+      String path,
+      Permission permission,
+      List<Parameter> parameters,
+      RouteHandler handler) {
+    return new Route("DELETE", path, permission, parameters, look, handler);
   }
 
   boolean changesState() {

@@ -2,8 +2,10 @@ package io.kubescribe.queryapi.http;
 
 import io.javalin.http.Context;
 import io.kubescribe.core.access.Principal;
+import io.kubescribe.core.access.Right;
 import io.kubescribe.queryapi.access.Authenticator;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one gate before every route: host, identity, right, origin, parameters. Also sends the
 /// answer or the error, and times the request. Safe for use by many threads.
@@ -22,6 +27,8 @@ final class RouteGuard {
   /// A header that a foreign page can't set; its presence tells that our own page, or a program,
   /// asks.
   static final String OWN_HEADER = "X-Kubescribe";
+
+  private static final Logger log = LoggerFactory.getLogger(RouteGuard.class);
 
   private static final String BEARER = "bearer ";
 
@@ -83,37 +90,80 @@ final class RouteGuard {
     context.status(answer.status());
     context.contentType(answer.contentType());
     answer.headers().forEach(context::header);
-    context.result(answer.body());
+    if (answer.stream() == null) {
+      context.result(answer.body());
+    } else {
+      stream(answer.stream(), context);
+    }
+  }
+
+  private static void stream(Answer.Stream stream, Context context) {
+    try {
+      OutputStream out = context.outputStream();
+      stream.write(out);
+      out.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      breakOff(context, e);
+    } catch (Exception e) {
+      log.atWarn().addKeyValue("path", context.path()).setCause(e).log("an answer broke off");
+      breakOff(context, e);
+    }
+  }
+
+  /// What was sent must not look like all of it, so the connection goes before the last chunk.
+  private static void breakOff(Context context, Exception cause) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close(cause);
   }
 
   private Answer admit(Route route, Context context) throws Exception {
+    Call call = call(route, context);
+    if (route.changesState() && !Credentials.of(context, cookie.get().name()).hasToken()) {
+      requireOwnOrigin(context);
+    }
+    requireRight(call);
+    return route.handler().handle(call.with(checked(call, context.queryParamMap())));
+  }
+
+  /// Admits a WebSocket, whose handshake can't have our own header: browsers tell its origin.
+  Call admitSocket(Route route, Context context) {
+    Call call = call(route, context);
+    boolean token = Credentials.of(context, cookie.get().name()).hasToken();
+    if (!token && (context.header("Origin") == null || !ownOrigin(context))) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "this must come from our own pages");
+    }
+    requireRight(call);
+    return call.with(checked(call, context.queryParamMap()));
+  }
+
+  private Call call(Route route, Context context) {
     hosts.check(context.req().getServerName());
     Instant now = clock.instant();
     String address = context.req().getRemoteAddr();
     Credentials credentials = Credentials.of(context, cookie.get().name());
     Principal principal =
         route.permission() instanceof Permission.Open ? null : identify(credentials, address);
-    if (route.changesState() && credentials.token() == null) {
-      requireOwnOrigin(context);
-    }
-    Map<String, List<String>> sent = context.queryParamMap();
-    Call call =
-        new Call(
-            UUID.randomUUID(),
-            now,
-            route,
-            principal,
-            credentials.session(),
-            Parameters.unchecked(sent),
-            address,
-            context);
-    if (principal != null
-        && route.permission() instanceof Permission.Needs(var right)
-        && !principal.may(right)) {
+    return new Call(
+        UUID.randomUUID(),
+        now,
+        route,
+        principal,
+        credentials.session(),
+        Parameters.unchecked(context.queryParamMap()),
+        address,
+        context);
+  }
+
+  private void requireRight(Call call) {
+    if (call.route().permission() instanceof Permission.Needs(Right right)
+        && !call.principal().may(right)) {
       witness.noteDenied(call);
       throw new ApiException(ErrorCode.FORBIDDEN, "this needs the right '" + right.text() + "'");
     }
-    return route.handler().handle(call.with(checked(call, sent)));
   }
 
   /// Who asks for events in a way that can't be read has asked all the same.
@@ -137,6 +187,10 @@ final class RouteGuard {
       }
       boolean bearer = header.toLowerCase(Locale.ROOT).startsWith(BEARER);
       return new Credentials(bearer ? header.substring(BEARER.length()).strip() : "", null);
+    }
+
+    boolean hasToken() {
+      return token != null;
     }
   }
 

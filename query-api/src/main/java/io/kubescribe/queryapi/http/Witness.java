@@ -64,10 +64,11 @@ final class Witness {
     return observe(look(call, question.asked(), Outcome.ASKED), question.work());
   }
 
-  /// Records that the event which the path names is asked for, does the work, waits for the record.
+  /// Records that the event or session which the path names is asked for, does the work, waits for
+  /// the record.
   ///
   /// @throws ApiException 503 if the record is not durable in time
-  Answer observeEvent(Call call, Work work) throws Exception {
+  Answer observeOne(Call call, Work work) throws Exception {
     return observe(look(call, null, Outcome.ASKED), work);
   }
 
@@ -112,13 +113,14 @@ final class Witness {
         null,
         parameters,
         null,
+        null,
         call.address(),
         outcome,
         null);
   }
 
-  /// @param asked null for one event, and for what can't be read: its times stay among the
-  ///   parameters, as typed
+  /// @param asked null for one event or session, and for what can't be read: its times stay among
+  ///   the parameters, as typed
   private static AccessEntry look(Call call, @Nullable Asked asked, Outcome outcome) {
     Map<String, String> others = new HashMap<>(call.parameters().given());
     String query = others.remove("q");
@@ -127,6 +129,7 @@ final class Witness {
     }
     Map<String, String> path = new HashMap<>(call.pathParts());
     String event = path.remove("id");
+    String session = path.remove("session");
     others.putAll(path);
     return new AccessEntry(
         call.id(),
@@ -138,6 +141,7 @@ final class Witness {
         asked == null ? null : asked.range().to(),
         others,
         event,
+        session,
         call.address(),
         outcome,
         null);

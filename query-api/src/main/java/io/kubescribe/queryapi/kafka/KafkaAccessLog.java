@@ -78,6 +78,9 @@ public final class KafkaAccessLog implements AccessLog {
     if (entry.event() != null) {
       json.put("event", entry.event());
     }
+    if (entry.session() != null) {
+      json.put("session", entry.session());
+    }
     json.put("address", entry.address());
     json.put("outcome", entry.outcome().text());
     if (entry.results() != null) {

@@ -3,9 +3,12 @@ package io.kubescribe.queryapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubescribe.core.json.StrictJson;
+import io.kubescribe.core.recording.RecordingState;
+import io.kubescribe.core.session.SessionStart;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.queryapi.http.OpenApiDocument.Operation;
 import io.kubescribe.testkit.SampleEvents;
+import io.kubescribe.testkit.replay.SampleSessions;
 import io.kubescribe.testkit.scenario.Scenarios;
 import io.kubescribe.testkit.store.BruteForceSearchStore;
 import java.io.IOException;
@@ -36,6 +39,9 @@ final class OpenApiAnswersTest {
     store.append(scenarios.events());
     store.append(new SampleEvents(11).indexable(300, 1_000));
     server = new TestServer(store, data);
+    SessionStart start = SampleSessions.start(1, "prod", "shop", "alice", "sh");
+    server.recordings.put(SampleSessions.recording(1, start, RecordingState.SEALED));
+    server.recordings.put(SampleSessions.recording(2, start, RecordingState.LIVE));
     server.tallies.put("run-1", new ImportTallies.ImportTally(399, 0, 1));
   }
 
@@ -66,6 +72,20 @@ final class OpenApiAnswersTest {
           /api/v1/fields                 ;
           /api/v1/fields/{field}/values  ; prefix=s
           /api/v1/imports/{id}           ;
+          /api/v1/sessions               ;
+          /api/v1/sessions               ; q=state:sealed&limit=1
+          /api/v1/sessions               ; q=state:(
+          /api/v1/sessions/{session}            ;
+          /api/v1/sessions/{session}/events     ; of=session
+          /api/v1/sessions/{session}/events     ; of=nobody
+          /api/v1/sessions/{session}/verify     ;
+          /api/v1/sessions/{session}/commands   ;
+          /api/v1/sessions/{session}/timeline   ;
+          /api/v1/sessions/{session}/transcript ; format=json
+          /api/v1/sessions/{session}/replay/index.json ;
+          /api/v1/sessions/{session}/replay/{segment}  ;
+          /api/v1/sessions/{session}/replay/{segment}  ; until=x
+          /api/v1/sessions/{session}/live       ;
           /api/v1/me                     ;
           /healthz                       ;
           /readyz                        ;
@@ -73,7 +93,11 @@ final class OpenApiAnswersTest {
           """)
   void answers_are_as_the_document_says(String path, String parameters)
       throws IOException, InterruptedException {
-    String filled = path.replace("{field}", "user").replace("{id}", "run-1");
+    String filled =
+        path.replace("{field}", "user")
+            .replace("{id}", "run-1")
+            .replace("{session}", SampleSessions.id(1).toString())
+            .replace("{segment}", "0.json");
     agrees(path, server.get(filled + (parameters == null ? "" : "?" + parameters)));
   }
 
@@ -93,6 +117,17 @@ final class OpenApiAnswersTest {
     assertThat(event.propertyNames())
         .containsExactlyInAnyOrderElementsOf(
             document.root.at("/components/schemas/Event/properties").propertyNames());
+  }
+
+  @Test
+  void every_member_of_a_session_that_the_document_names_is_answered()
+      throws IOException, InterruptedException {
+    assertThat(body(server.get("/api/v1/sessions?limit=1")).get("sessions").get(0).propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            document.root.at("/components/schemas/Session/properties").propertyNames());
+    assertThat(body(server.get("/api/v1/sessions/" + SampleSessions.id(1))).propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            document.root.at("/components/schemas/SessionDetails/properties").propertyNames());
   }
 
   @Test

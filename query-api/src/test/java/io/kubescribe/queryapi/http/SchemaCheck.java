@@ -44,7 +44,7 @@ final class SchemaCheck {
       case "type" -> hasType(rule, value);
       case "enum" -> rule.valueStream().anyMatch(value::equals);
       case "const" -> value.equals(rule);
-      case "minimum" -> !value.isNumber() || value.asLong() >= rule.asLong();
+      case "minimum" -> !value.isNumber() || value.asDouble() >= rule.asDouble();
       case "maximum" -> !value.isNumber() || value.asLong() <= rule.asLong();
       case "maxLength" -> !value.isString() || value.asString().length() <= rule.asInt();
       case "pattern" -> !value.isString() || Pattern.matches(rule.asString(), value.asString());
@@ -89,6 +89,7 @@ final class SchemaCheck {
       case "object" -> value.isObject();
       case "array" -> value.isArray();
       case "string" -> value.isString();
+      case "number" -> value.isNumber();
       case "integer" -> value.isIntegralNumber();
       case "boolean" -> value.isBoolean();
       case "null" -> value.isNull();

@@ -162,7 +162,12 @@ final class SessionTest {
     assertForbidden(reader, "/api/v1/imports/run-1", "import");
     for (Route route : server.server.routes()) {
       if (route.permission() instanceof Permission.Needs(Right right)) {
-        assertForbidden(nobody, route.path().replaceAll("\\{\\w+}", "x"), right.text());
+        HttpRequest.Builder request =
+            server
+                .as(nobody, route.path().replaceAll("\\{\\w+}", "x"))
+                .header(RouteGuard.OWN_HEADER, "1")
+                .method(route.method(), BodyPublishers.noBody());
+        assertForbidden(route.path(), server.send(request), right.text());
       }
     }
     assertThat(server.send(server.as(nobody, "/api/v1/me")).statusCode()).isEqualTo(200);
@@ -176,7 +181,10 @@ final class SessionTest {
   }
 
   private void assertForbidden(Principal principal, String path, String right) throws Exception {
-    HttpResponse<String> answer = server.send(server.as(principal, path));
+    assertForbidden(path, server.send(server.as(principal, path)), right);
+  }
+
+  private static void assertForbidden(String path, HttpResponse<String> answer, String right) {
     assertThat(answer.statusCode()).as(path).isEqualTo(403);
     assertThat(answer.body()).contains("\"forbidden\"").contains("'" + right + "'");
   }

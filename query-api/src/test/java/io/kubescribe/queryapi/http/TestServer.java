@@ -7,8 +7,12 @@ import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.queryapi.QueryConfig;
+import io.kubescribe.queryapi.RecordedSessions;
 import io.kubescribe.queryapi.access.AdminToken;
 import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.testkit.replay.FakeControl;
+import io.kubescribe.testkit.replay.FakeRecordings;
+import io.kubescribe.testkit.replay.FakeReplays;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
@@ -35,6 +39,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestServer implements Closeable {
   final RecordingAccessLog accessLog = new RecordingAccessLog();
   final Map<String, ImportTallies.ImportTally> tallies = new HashMap<>();
+  final FakeRecordings recordings = new FakeRecordings();
+  final FakeReplays replays = new FakeReplays();
+  final FakeControl control = new FakeControl();
   final String token;
   final QueryServer server;
   final List<Component> components = new CopyOnWriteArrayList<>();
@@ -56,6 +63,7 @@ final class TestServer implements Closeable {
         new QueryServer(
             new QueryConfig(new HostPort("127.0.0.1", 0), config.hosts(), config.auth()),
             store,
+            new RecordedSessions(recordings, replays, control),
             id -> Optional.ofNullable(tallies.get(id)),
             authenticator,
             accessLog,

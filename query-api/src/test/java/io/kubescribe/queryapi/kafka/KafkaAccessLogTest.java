@@ -28,6 +28,7 @@ final class KafkaAccessLogTest {
           null,
           Map.of("limit", "5", "cursor", "x"),
           null,
+          null,
           "10.0.0.7",
           Outcome.ASKED,
           null);
