@@ -6,6 +6,7 @@ import io.kubescribe.core.derived.Derived;
 import io.kubescribe.core.derived.SessionStore;
 import io.kubescribe.core.kafka.ConsumerLoop;
 import io.kubescribe.core.kafka.DerivedRecords;
+import io.kubescribe.core.kafka.Quarantine;
 import io.kubescribe.core.store.AppendOutcome;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.index.IndexConfig;

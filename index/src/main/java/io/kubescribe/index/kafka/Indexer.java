@@ -6,6 +6,7 @@ import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.kafka.ConsumerLoop;
 import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
+import io.kubescribe.core.kafka.Quarantine;
 import io.kubescribe.core.kafka.Topic;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.core.store.ImportTallies;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.derived.Derived;
 import io.kubescribe.core.kafka.DerivedRecords;
+import io.kubescribe.core.kafka.Quarantine;
 import io.kubescribe.core.kafka.Topic;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.index.IndexConfig;

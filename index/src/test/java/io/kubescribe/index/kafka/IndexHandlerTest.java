@@ -4,6 +4,7 @@ import static io.kubescribe.index.kafka.LogInMemory.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.kafka.Quarantine;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.core.store.ImportTallies.ImportTally;
 import io.kubescribe.core.store.Selection;

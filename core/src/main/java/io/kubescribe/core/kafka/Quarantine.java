@@ -1,7 +1,6 @@
-package io.kubescribe.index.kafka;
+package io.kubescribe.core.kafka;
 
 import io.kubescribe.core.crypto.DataKey;
-import io.kubescribe.core.kafka.EventRecords;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -20,8 +19,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records that can't be indexed to `kubescribe.quarantine`. For the indexing thread.
-final class Quarantine {
+/// Writes records of the log that a store can't take to `kubescribe.quarantine`. For the thread of
+/// the loop that reads them.
+public final class Quarantine {
   private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
   private static final Duration ANSWER = Duration.ofSeconds(35);
 
@@ -40,13 +40,14 @@ final class Quarantine {
   private final List<Sent> waiting = new ArrayList<>();
 
   /// @param send completes when the record is durable
-  Quarantine(Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> send, DataKey key) {
+  public Quarantine(
+      Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> send, DataKey key) {
     this.send = send;
     this.key = key;
   }
 
   /// Sends a record on its way; [#await] tells whether it has arrived.
-  void add(ConsumerRecord<byte[], byte[]> record, String reason) {
+  public void add(ConsumerRecord<byte[], byte[]> record, String reason) {
     int length = record.value() == null ? 0 : record.value().length;
     waiting.add(sent(record, reason, length));
     log.atWarn()
@@ -80,7 +81,7 @@ final class Quarantine {
   ///
   /// @throws IOException if one may not be; the checkpoint must not pass it until it has been sent
   ///   again
-  void await() throws IOException {
+  public void await() throws IOException {
     while (!waiting.isEmpty()) {
       Sent sent = waiting.getLast();
       try {
@@ -104,7 +105,7 @@ final class Quarantine {
   }
 
   /// Sends those again that were not taken.
-  void sendAgain() {
+  public void sendAgain() {
     waiting.replaceAll(sent ->
         sent.answer().isCompletedExceptionally()
             ? sent(sent.record(), sent.reason(), sent.kept())
@@ -112,7 +113,7 @@ final class Quarantine {
   }
 
   /// Gives up on what was sent: the log brings it again.
-  void forget() {
+  public void forget() {
     waiting.clear();
   }
 }
