@@ -24,7 +24,7 @@ public record RecordingGap(
     NOT_RECORDED("not-recorded"),
     /// The log has no record of these numbers.
     MISSING("missing"),
-    /// The recording had been sealed as interrupted when more came.
+    /// The recording had been sealed when more came.
     INTERRUPTED("interrupted"),
     /// Stored bytes are damaged.
     TORN("torn");

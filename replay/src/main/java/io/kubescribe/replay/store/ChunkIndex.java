@@ -44,7 +44,9 @@ final class ChunkIndex {
     }
     numbers[NUMBERS * size] = position;
     numbers[NUMBERS * size + 1] = firstSequence;
-    numbers[NUMBERS * size + 2] = firstNanos;
+    // A record that came late has an earlier time than those before it.
+    numbers[NUMBERS * size + 2] =
+        size == 0 ? firstNanos : Math.max(firstNanos, firstNanos(size - 1));
     size++;
   }
 

@@ -24,9 +24,8 @@ final class FrameReader {
     }
     try {
       int type = bytes.get() & 0xff;
-      sequence += varint();
-      long zigzag = varint();
-      nanos += (zigzag >>> 1) ^ -(zigzag & 1);
+      sequence += zigzag();
+      nanos += zigzag();
       long length = varint();
       if (length < 0 || length > bytes.remaining() || sequence < 0 || nanos < 0) {
         throw new CorruptDataException("frame can't be read");
@@ -37,6 +36,11 @@ final class FrameReader {
     } catch (BufferUnderflowException e) {
       throw new CorruptDataException("frame is cut", e);
     }
+  }
+
+  private long zigzag() throws CorruptDataException {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
   }
 
   private long varint() throws CorruptDataException {

@@ -19,14 +19,17 @@ final class FrameWriter {
       lastNanos = firstNanos;
     }
     bytes.write(frame.type());
-    varint(frame.sequence() - lastSequence);
-    long nanos = frame.nanos() - lastNanos;
-    varint((nanos << 1) ^ (nanos >> 63));
+    zigzag(frame.sequence() - lastSequence);
+    zigzag(frame.nanos() - lastNanos);
     varint(frame.payload().length);
     bytes.writeBytes(frame.payload());
     lastSequence = frame.sequence();
     lastNanos = frame.nanos();
     frames++;
+  }
+
+  private void zigzag(long value) {
+    varint((value << 1) ^ (value >> 63));
   }
 
   private void varint(long value) {

@@ -47,7 +47,7 @@ public final class PartWriter {
   public static PartWriter create(RecordingStore store, Part part, @Nullable SealedPart before) {
     PartHeader header =
         new PartHeader(part, before == null ? new byte[Digests.HASH] : before.rootHash());
-    Tally tally = before == null ? new Tally() : Tally.after(before.lastSequence());
+    Tally tally = before == null ? new Tally() : Tally.after(before.facts());
     return new PartWriter(store, part, tally, new ChunkIndex(), header, header.hash(), 0);
   }
 
@@ -115,6 +115,16 @@ public final class PartWriter {
     store.append(part, position, ByteBuffer.wrap(seal.encode()));
     store.seal(part);
     return HexFormat.of().formatHex(seal.rootHash());
+  }
+
+  /// Chunks in the store.
+  public int chunks() {
+    return index.size();
+  }
+
+  /// Whether stored bytes of the part were lost, and not brought again by the log.
+  public boolean isTorn() {
+    return tally.isTorn();
   }
 
   /// Whether all records taken are in the store.

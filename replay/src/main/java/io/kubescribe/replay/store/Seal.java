@@ -99,7 +99,8 @@ record Seal(
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       if (bytes.length < FIXED + Digests.HASH + TRAILER
           || buffer.getInt() != MAGIC
-          || sizeByHead(bytes) != bytes.length) {
+          || sizeByHead(bytes) != bytes.length
+          || sizeByTrailer(buffer.slice(bytes.length - TRAILER, TRAILER)) != bytes.length) {
         throw new CorruptDataException("no seal begins here");
       }
       int contentLength = buffer.getInt();

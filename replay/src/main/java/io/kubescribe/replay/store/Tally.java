@@ -31,10 +31,11 @@ final class Tally {
 
   /// One for the epoch that follows another.
   ///
-  /// @param lastSequence of the epoch before
-  static Tally after(long lastSequence) {
+  /// @param before what was in that
+  static Tally after(PartFacts before) {
     Tally tally = new Tally();
-    tally.lastSequence = lastSequence;
+    tally.lastSequence = before.lastSequence();
+    tally.lastNanos = before.lastNanos();
     return tally;
   }
 
@@ -72,7 +73,37 @@ final class Tally {
           SessionRecord.Flawed _,
           SessionRecord.Forwarded _ -> {}
     }
+    if (record.sequence() <= lastSequence) {
+      fill(record.sequence());
+    }
     advance(frame, record.sequence());
+  }
+
+  /// A record that was missing has come late: what is left of its gap are the numbers before it and
+  /// those behind it.
+  private void fill(long sequence) {
+    for (int i = 0; i < gaps.size(); i++) {
+      RecordingGap gap = gaps.get(i);
+      if (gap.covers(sequence)) {
+        long before = sequence - gap.sequence();
+        long behind = gap.records() - before - 1;
+        gaps.remove(i);
+        gapCount--;
+        for (RecordingGap rest :
+            List.of(part(gap, sequence + 1, behind), part(gap, gap.sequence(), before))) {
+          if (rest.records() > 0) {
+            gaps.add(i, rest);
+            gapCount++;
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  private static RecordingGap part(RecordingGap gap, long sequence, long records) {
+    return new RecordingGap(
+        gap.cause(), sequence, records, gap.fromNanos(), gap.toNanos(), gap.lost());
   }
 
   private void addGap(RecordingGap gap) {
@@ -86,7 +117,7 @@ final class Tally {
     if (firstSequence < 0) {
       firstSequence = frame.sequence();
     }
-    lastSequence = sequence;
+    lastSequence = Math.max(lastSequence, sequence);
     lastNanos = Math.max(lastNanos, frame.nanos());
   }
 
@@ -107,6 +138,11 @@ final class Tally {
   /// Whether the record of that number is known to be missing.
   boolean isMissing(long sequence) {
     return gaps.stream().anyMatch(gap -> gap.covers(sequence));
+  }
+
+  /// Whether a hole is one of stored bytes.
+  boolean isTorn() {
+    return gaps.stream().anyMatch(gap -> gap.cause() == RecordingGap.Cause.TORN);
   }
 
   /// Bytes of the start record, none when it is missing.

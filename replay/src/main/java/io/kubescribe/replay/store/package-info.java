@@ -42,10 +42,13 @@
 /// | bytes | field |
 /// | --- | --- |
 /// | 1 | type of the record; 128 for a gap that the store found |
-/// | varint | sequence minus that of the frame before; 0 in a chunk's first |
+/// | varint | sequence minus that of the frame before, in zigzag; 0 in a chunk's first |
 /// | varint | nanoseconds minus those of the frame before, in zigzag; 0 in a chunk's first |
 /// | varint | bytes of the payload |
 /// | rest | payload, as it came |
+///
+/// Sequences grow, but for records that the gateway had to write again after Kafka was away: they
+/// stand where they came, and fill a gap that stands before them.
 ///
 /// The payload of a gap is 1 byte cause (1 missing in the log, 2 interrupted, 3 torn), 8 bytes
 /// number of records missing, 8 bytes nanoseconds of the record before. It stands at the sequence

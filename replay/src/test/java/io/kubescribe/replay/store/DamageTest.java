@@ -76,6 +76,20 @@ class DamageTest {
   }
 
   @Test
+  void a_scan_finds_any_flipped_byte_and_stops_before_it() throws IOException {
+    byte[] whole = sealed();
+    for (int position = 0; position < whole.length; position++) {
+      MemoryRecordingStore store = holding(whole, false);
+      store.damage(part, position);
+      PartScan scan = new PartScan(store, part);
+      scan.advance();
+      assertThat(scan.isSealed()).as("byte %d", position).isFalse();
+      assertThat(scan.fault()).as("byte %d", position).isNotNull();
+      assertThat(scan.end()).as("byte %d", position).isLessThanOrEqualTo(position);
+    }
+  }
+
+  @Test
   void any_flipped_byte_is_found_and_its_chunk_named() throws IOException {
     byte[] whole = sealed();
     ChunkIndex index = SealedPart.read(holding(whole, true), stored(whole)).index();

@@ -32,7 +32,7 @@ class GoldenPartTest {
       SessionId.parse("019ab0a5-7c00-7000-8000-000000000001").orElseThrow();
   private static final Part PART = new Part(ID, 1);
   private static final String ROOT_HASH =
-      "801c81dc7672494217d2db05ceccdcd8d99f9d32653c2aee2e739542425b379a";
+      "512f3815854e7d1c3cc4543bf1fe139c82da95e0f26962d0f66e222171759426";
   private static final List<SequencedRecord> BEFORE_GAP =
       List.of(
           new SequencedRecord(0, 0, new SessionRecord.Start(SampleSessions.start(NOON, "cart-0"))),
