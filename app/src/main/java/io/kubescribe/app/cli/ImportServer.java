@@ -137,6 +137,7 @@ final class ImportServer {
             List.of(),
             config.ingest().redact()),
         config.index(),
+        config.replay(),
         new QueryConfig(ANY_PORT, List.of(), new QueryConfig.Auth(true)));
   }
 

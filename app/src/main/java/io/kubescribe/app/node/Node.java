@@ -10,6 +10,8 @@ import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
 import io.kubescribe.core.kafka.LogRetention;
 import io.kubescribe.core.kafka.Topics;
+import io.kubescribe.core.recording.RecordingStore;
+import io.kubescribe.core.recording.Recordings;
 import io.kubescribe.core.session.SessionControl;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.index.kafka.Indexer;
@@ -32,6 +34,9 @@ import io.kubescribe.queryapi.access.AdminToken;
 import io.kubescribe.queryapi.access.Authenticator;
 import io.kubescribe.queryapi.http.QueryServer;
 import io.kubescribe.queryapi.kafka.KafkaAccessLog;
+import io.kubescribe.replay.file.DirectoryRecordingStore;
+import io.kubescribe.replay.kafka.RecordingKeeper;
+import io.kubescribe.replay.store.StoredRecordings;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -78,6 +83,7 @@ public final class Node implements Closeable {
   private final OpenSessions sessions = new OpenSessions();
   private final Map<String, URI> gateways = new LinkedHashMap<>();
   private @Nullable ImportTallies tallies;
+  private @Nullable Recordings recordings;
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
   private BooleanSupplier topicsStand = () -> true;
@@ -113,6 +119,9 @@ public final class Node implements Closeable {
     watchProcess();
     DataKey key = DataKey.open(folder.resolve("data.key"));
     startLog(folder);
+    if (roles.contains(Role.REPLAY)) {
+      startReplay(folder, key);
+    }
     if (roles.contains(Role.INDEX)) {
       startReading(folder, key);
     }
@@ -187,6 +196,17 @@ public final class Node implements Closeable {
                 clock));
     server.start();
     queryServer = server;
+  }
+
+  private void startReplay(DataFolder folder, DataKey key) throws IOException {
+    LogProducer producer = producer("replay", Duration.ofSeconds(1));
+    RecordingStore store =
+        parts.add(
+            DirectoryRecordingStore.open(folder.resolve("recordings"), config.replay().minFree()));
+    recordings = new StoredRecordings(store);
+    parts
+        .add(new RecordingKeeper(store, kafka, producer, key, config.replay(), metrics, clock))
+        .start();
   }
 
   private void startIngest(DataFolder folder, DataKey key) throws IOException {
@@ -269,6 +289,11 @@ public final class Node implements Closeable {
   /// What became of imported events; absent without the role `index`.
   public Optional<ImportTallies> tallies() {
     return Optional.ofNullable(tallies);
+  }
+
+  /// The recordings of sessions; absent without the role `replay`.
+  public Optional<Recordings> recordings() {
+    return Optional.ofNullable(recordings);
   }
 
   /// A link that signs the first user in, once; absent without the role `query`.

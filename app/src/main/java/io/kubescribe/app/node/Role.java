@@ -13,6 +13,8 @@ public enum Role {
   INGEST("ingest"),
   /// Brings the log into the search store.
   INDEX("index"),
+  /// Brings sessions into the recording store.
+  REPLAY("replay"),
   /// Pages and API.
   QUERY("query");
 
@@ -40,10 +42,11 @@ public enum Role {
                   new ConfigException(
                       "--roles: must be of " + allowed() + ", was '" + name.strip() + "'")));
     }
-    if (roles.contains(INDEX) != roles.contains(QUERY)) {
+    if (roles.contains(INDEX) != roles.contains(QUERY)
+        || roles.contains(REPLAY) != roles.contains(QUERY)) {
       throw new ConfigException(
-          "--roles: index and query must be in one process with the store lucene, which has one"
-              + " folder and one writer");
+          "--roles: index, replay and query must be in one process with the stores lucene and"
+              + " directory, which have one folder and one writer each");
     }
     return roles;
   }

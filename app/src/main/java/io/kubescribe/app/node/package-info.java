@@ -16,6 +16,7 @@
 /// | `kafka/` | log of the embedded broker | |
 /// | `spool/` | what Kafka has not acknowledged yet | |
 /// | `index/` | search store | |
+/// | `recordings/` | recordings of sessions | 0700 |
 @NullMarked
 package io.kubescribe.app.node;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// inputs.
 class BrokenConfigTest {
   private static final String AUDIT = "allowed here: clusters, listen, tls, maxBody, spool";
-  private static final String ROOT = "allowed here: dataDir, kafka, ingest, index, query";
+  private static final String ROOT = "allowed here: dataDir, kafka, ingest, index, replay, query";
 
   /// @param yaml what is in the file; `\n` and `\t` are real
   /// @param says the message after the file's name
@@ -52,8 +52,9 @@ class BrokenConfigTest {
               ":3: ingest.gateway.tls: must be given beyond loopback, because requests carry bearer"
                   + " tokens; listen was 0.0.0.0:1"),
           new Broken(
-              "replay: {store: directory}\n",
-              ":1: replay: this version does not have this part yet; " + ROOT),
+              "replay: {s3: {bucket: b}}\n",
+              ":1: replay.s3: this version does not have this part yet; allowed here: store,"
+                  + " retention, minFree"),
           new Broken(
               "forward: []\n", ":1: forward: this version does not have this part yet; " + ROOT),
           new Broken(

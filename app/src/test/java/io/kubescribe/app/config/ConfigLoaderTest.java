@@ -19,6 +19,7 @@ import io.kubescribe.ingest.NamespaceRule;
 import io.kubescribe.ingest.RedactConfig;
 import io.kubescribe.ingest.TlsConfig;
 import io.kubescribe.queryapi.QueryConfig;
+import io.kubescribe.replay.ReplayConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,10 @@ class ConfigLoaderTest {
               slice: 12h
               memory: 64MiB
               queryTimeout: PT5S
+            replay:
+              store: directory
+              retention: 90d
+              minFree: 2GiB
             query:
               listen: 0.0.0.0:80
               hosts: [kubescribe.example.com]
@@ -184,6 +189,8 @@ class ConfigLoaderTest {
                     Duration.ofHours(12),
                     ByteSize.ofMebibytes(64),
                     Duration.ofSeconds(5)),
+                new ReplayConfig(
+                    ReplayConfig.Store.DIRECTORY, Duration.ofDays(90), ByteSize.ofMebibytes(2048)),
                 new QueryConfig(
                     HostPort.parse("0.0.0.0:80"),
                     List.of("kubescribe.example.com"),
