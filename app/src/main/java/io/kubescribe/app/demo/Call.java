@@ -1,5 +1,7 @@
 package io.kubescribe.app.demo;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Call {
   Duration took = Duration.ofMillis(4);
   boolean longRunning;
   boolean announced;
+  @Nullable String container;
+  @Nullable DemoRecording recording;
 
   private Call(Caller caller, String verb, @Nullable Target target, String path) {
     this.caller = caller;
@@ -59,6 +63,23 @@ final class Call {
     call.took = lasted;
     call.longRunning = true;
     call.announced = true;
+    return call;
+  }
+
+  /// An exec into a container of a pod whose session was recorded: takes as long as the recording.
+  ///
+  /// @param name of the recording
+  static Call recorded(Caller caller, String verb, Target pod, String container, String name) {
+    DemoRecording recording = DemoRecording.read(name);
+    StringBuilder query = new StringBuilder();
+    for (String part : recording.command()) {
+      query.append("command=").append(URLEncoder.encode(part, StandardCharsets.UTF_8)).append('&');
+    }
+    query.append("container=").append(container);
+    query.append(recording.tty() ? "&stdin=true&stdout=true&tty=true" : "&stderr=true&stdout=true");
+    Call call = stream(caller, verb, pod.sub("exec"), query.toString(), recording.duration());
+    call.container = container;
+    call.recording = recording;
     return call;
   }
 

@@ -1,6 +1,8 @@
 package io.kubescribe.app.demo;
 
 import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.core.kafka.SessionRecords;
+import io.kubescribe.core.session.SequencedRecord;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.core.store.ImportTallies.ImportTally;
 import io.kubescribe.ingest.intake.Delivery;
@@ -11,12 +13,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Brings the story into a node the way a webhook's bodies come in, and waits until every event of
 /// it is found by searches. One use, one thread.
@@ -59,6 +65,21 @@ public final class DemoLoader {
     }
     awaitSearchable(sent);
     return sent;
+  }
+
+  /// Puts the story's sessions into the log, and returns when they are durable there.
+  ///
+  /// @param log hands a record over
+  public static void loadSessions(
+      List<DemoSession> sessions,
+      Function<ProducerRecord<byte[], byte[]>, ? extends CompletableFuture<?>> log) {
+    List<CompletableFuture<?>> underWay = new ArrayList<>();
+    for (DemoSession session : sessions) {
+      for (SequencedRecord record : session.records()) {
+        underWay.add(log.apply(SessionRecords.sessionRecord(session.id(), record)));
+      }
+    }
+    CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).join();
   }
 
   /// A machine that is busy with other things may miss the intake's two seconds; then the body is

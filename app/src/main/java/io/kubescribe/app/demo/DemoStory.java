@@ -55,11 +55,17 @@ public final class DemoStory {
     return Duration.between(night, now).compareTo(OLDEST_INCIDENT) > 0 ? now.minus(LEAD) : night;
   }
 
-  /// All of [#batches].
-  public List<byte[]> bodies() {
+  /// The whole story.
+  ///
+  /// @param bodies all of [#batches]
+  /// @param sessions what was recorded of it
+  public record Told(List<byte[]> bodies, List<DemoSession> sessions) {}
+
+  public Told tell() {
+    Batches batches = new Batches(now, new SplittableRandom(seed), incident());
     List<byte[]> bodies = new ArrayList<>();
-    batches().forEachRemaining(bodies::add);
-    return bodies;
+    batches.forEachRemaining(bodies::add);
+    return new Told(bodies, batches.timeline.sessions());
   }
 
   /// EventLists of at most [#BATCH] events, in order of stage time, none later than now.
@@ -86,6 +92,7 @@ public final class DemoStory {
       new Intrusion(incident, random.split(), timeline).plan();
       new Takeover(incident, random.split(), timeline).plan();
       new Response(incident, random.split(), timeline).plan();
+      Shells.plan(now, timeline);
       this.ahead = nextEvent();
     }
 

@@ -38,13 +38,7 @@ final class People implements Actor {
     this.random = random;
     this.pods = new PodLife(random.split());
     for (int i = 0; i < DEVELOPERS.size(); i++) {
-      developers.add(
-          Caller.person(
-              DEVELOPERS.get(i),
-              "developers",
-              "10.8.0." + (20 + i),
-              AGENTS.get(i % AGENTS.size()),
-              "edit"));
+      developers.add(developer(i));
     }
     for (int i = 0; i < ENGINEERS.size(); i++) {
       engineers.add(engineer(i));
@@ -56,7 +50,16 @@ final class People implements Actor {
     return engineer(0);
   }
 
-  private static Caller engineer(int number) {
+  static Caller developer(int number) {
+    return Caller.person(
+        DEVELOPERS.get(number),
+        "developers",
+        "10.8.0." + (20 + number),
+        AGENTS.get(number % AGENTS.size()),
+        "edit");
+  }
+
+  static Caller engineer(int number) {
     return Caller.person(
         ENGINEERS.get(number),
         "platform-engineers",

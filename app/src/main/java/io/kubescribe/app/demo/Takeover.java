@@ -1,7 +1,5 @@
 package io.kubescribe.app.demo;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -84,36 +82,18 @@ final class Takeover {
   }
 
   private void commandsOnTheNode() {
-    exec(20, "id; hostname; ls /host");
-    exec(21, "ls -la /host/etc/kubernetes /host/etc/kubernetes/pki/etcd");
-    exec(
-        22.5,
-        "cat /host/etc/kubernetes/pki/etcd/ca.crt /host/etc/kubernetes/pki/etcd/server.key | base64");
-    exec(
-        24,
-        "chroot /host etcdctl --endpoints=https://127.0.0.1:2379"
-            + " --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt"
-            + " --key=/etc/kubernetes/pki/etcd/server.key get /registry/secrets --prefix --keys-only");
-    exec(25.5, "cat /host/etc/kubernetes/super-admin.conf | base64");
-    at(
-        27,
-        Call.stream(
-            bot,
-            "create",
-            pod.sub("exec"),
-            "command=%2Fbin%2Fsh&container=tuner&stdin=true&stdout=true&tty=true",
-            Duration.ofSeconds(377)));
-    exec(33.6, "history -c; rm -f /host/root/.ash_history");
+    script(20, 1);
+    script(21, 2);
+    script(22.5, 3);
+    script(24, 4);
+    script(25.5, 5);
+    at(27, Call.recorded(bot, "create", pod, "tuner", "incident-shell"));
+    script(33.6, 6);
   }
 
   /// By the Python client over WebSocket: the verb is `get`.
-  private void exec(double minute, String script) {
-    String query =
-        "command=%2Fbin%2Fsh&command=-c&command="
-            + encode(script)
-            + "&container=tuner&stderr=True&stdin=False&stdout=True&tty=False";
-    Duration lasted = Duration.ofMillis(600 + random.nextInt(4000));
-    at(minute, Call.stream(botByPython, "get", pod.sub("exec"), query, lasted));
+  private void script(double minute, int number) {
+    at(minute, Call.recorded(botByPython, "get", pod, "tuner", "incident-" + number));
   }
 
   private void visitWorkloads() {
@@ -193,9 +173,5 @@ final class Takeover {
         Call.of(admin, "deletecollection", Target.core("events", "kube-system", null))
             .query("fieldSelector=involvedObject.name%3D" + POD));
     at(48.8, Call.of(admin, "deletecollection", Target.core("events", "payments", null)));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,8 +1,12 @@
 package io.kubescribe.app.demo;
 
+import io.kubescribe.core.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -19,6 +23,7 @@ final class Timeline {
 
   private final PriorityQueue<Entry> ahead =
       new PriorityQueue<>(Comparator.comparing(Entry::reached).thenComparingLong(Entry::number));
+  private final List<DemoSession> sessions = new ArrayList<>();
   private final SplittableRandom random;
   private long number;
 
@@ -32,6 +37,11 @@ final class Timeline {
     auditId =
         auditId.substring(0, 14) + '4' + auditId.substring(15, 19) + 'a' + auditId.substring(20);
     Instant at = received.plusNanos(1000L * random.nextInt(1000));
+    if (call.recording != null) {
+      SessionId session = SessionId.next(InstantSource.fixed(at), random);
+      auditId = session.toString();
+      sessions.add(new DemoSession(session, at, call));
+    }
     if (call.announced) {
       put(at, call, auditId, "RequestReceived", at);
     }
@@ -46,6 +56,11 @@ final class Timeline {
       took = took.plus(HEADERS_AFTER);
     }
     put(at.plus(took), call, auditId, "ResponseComplete", at);
+  }
+
+  /// Of all calls so far, those that were recorded.
+  List<DemoSession> sessions() {
+    return List.copyOf(sessions);
   }
 
   private void put(Instant reached, Call call, String auditId, String stage, Instant received) {

@@ -11,13 +11,17 @@ import io.kubescribe.app.node.Role;
 import io.kubescribe.core.ConfigException;
 import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.config.HostPort;
+import io.kubescribe.core.kafka.KafkaConfig;
+import io.kubescribe.core.kafka.LogProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -93,16 +97,25 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void start(Node node, TryOutCluster cluster) throws IOException, InterruptedException {
     // Told while the parts start one after another, which keeps one core busy.
-    CompletableFuture<List<byte[]>> story =
-        CompletableFuture.supplyAsync(() -> new DemoStory(clock, seed).bodies());
+    CompletableFuture<DemoStory.Told> telling =
+        CompletableFuture.supplyAsync(() -> new DemoStory(clock, seed).tell());
     node.start();
+    DemoStory.Told story = telling.join();
+    loadSessions(story, node);
     long loaded =
         new DemoLoader(node.intake().orElseThrow(), node.tallies().orElseThrow(), clock)
-            .load(story.join());
+            .load(story.bodies());
     Path kubeconfig = cluster.connect(node.addresses(), CLUSTER);
     URI link = node.signInLink().orElseThrow();
     ReadyLine.print(terminal, node, link);
     greet(loaded, link, kubeconfig);
+  }
+
+  private static void loadSessions(DemoStory.Told story, Node node) {
+    KafkaConfig kafka = new KafkaConfig(true, node.addresses().kafka(), Map.of());
+    try (LogProducer log = new LogProducer(kafka, "demo", Duration.ofSeconds(10), () -> true)) {
+      DemoLoader.loadSessions(story.sessions(), log::send);
+    }
   }
 
   /// A config that is in force for a real server must not open the demo to others.

@@ -33,7 +33,7 @@ class DemoLoaderTest {
 
     long sent =
         new DemoLoader(busyAtFirst, _ -> Optional.of(new ImportTally(stored.get(), 7, 0)), CLOCK)
-            .load(new DemoStory(CLOCK, 1).bodies());
+            .load(new DemoStory(CLOCK, 1).tell().bodies());
 
     assertThat(sent).isPositive().isEqualTo(stored.get()).isEqualTo(tries.get() - 2L);
   }
