@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +27,14 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Returns when the process is ready.
-  static ServerProcess start(Path script) throws IOException {
+  ///
+  /// @param arguments further ones of `up`
+  static ServerProcess start(Path script, String... arguments) throws IOException {
     Path folder = Files.createTempDirectory("kubescribe-bench");
-    ProcessBuilder builder =
-        new ProcessBuilder(script.toString(), "up", "--data", data(folder).toString());
+    List<String> command =
+        new ArrayList<>(List.of(script.toString(), "up", "--data", data(folder).toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("KUBESCRIBE_QUERY_LISTEN", "127.0.0.1:0");
     builder.environment().put("KUBESCRIBE_INGEST_AUDIT_LISTEN", "127.0.0.1:0");
     builder.environment().put("KUBESCRIBE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:0");
@@ -66,6 +72,21 @@ final class ServerProcess implements AutoCloseable {
 
   long cpuNanos() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  /// Bytes of live objects after a full collection.
+  long liveBytes() throws IOException, InterruptedException {
+    Process histogram =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.class_histogram")
+            .start();
+    try (BufferedReader lines = histogram.inputReader(StandardCharsets.UTF_8)) {
+      String total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElse("");
+      histogram.waitFor();
+      return Long.parseLong(total.strip().split("\\s+")[2]);
+    }
   }
 
   /// Ends the process in order, so that all of its files are complete.
