@@ -199,6 +199,7 @@ final class Controls implements Functions {
         }
       }
       case 1049 -> alternate(on, true);
+      case 2004 -> listener.bracketedPaste(on);
       default -> {}
     }
   }

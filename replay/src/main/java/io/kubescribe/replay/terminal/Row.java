@@ -263,6 +263,13 @@ final class Row {
     }
   }
 
+  /// Appends the characters of its first columns, blanks included.
+  void appendText(StringBuilder text, int columns) {
+    int end = Math.min(columns, used);
+    append(text, end);
+    text.repeat(' ', columns - end);
+  }
+
   private void append(StringBuilder text, int end) {
     for (int i = 0; i < end; i++) {
       if ((cells[i] & TAIL) == 0) {

@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 /// No input makes it fail; its memory is bounded by its size, and its time is linear in the input.
 /// It answers no question that output asks of a terminal. For one thread.
 public final class Terminal {
+  /// Changes with anything that makes other screens, lines or snapshots of the same output: what
+  /// was derived by another version is to be derived anew.
+  public static final int VERSION = 1;
+
   public static final int MAX_COLUMNS = 1000;
   public static final int MAX_ROWS = 500;
 
@@ -162,6 +166,22 @@ public final class Terminal {
         break;
       }
     }
+    return text.toString();
+  }
+
+  /// The part of the cursor's line that stands left of the cursor, blanks included.
+  public String lineToCursor() {
+    Buffer buffer = screen.buffer;
+    int row = buffer.scrolledOff() + screen.row;
+    int line = row;
+    while (line > 0 && buffer.line(line - 1).wrapped) {
+      line--;
+    }
+    StringBuilder text = new StringBuilder();
+    for (; line < row; line++) {
+      buffer.line(line).appendText(text);
+    }
+    buffer.line(row).appendText(text, screen.column);
     return text.toString();
   }
 

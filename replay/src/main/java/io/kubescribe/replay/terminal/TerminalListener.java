@@ -19,4 +19,8 @@ public interface TerminalListener {
   default void command(String text) {}
 
   default void bell() {}
+
+  /// Programs that read a line with editing (readline, zle) switch this mode on for as long as they
+  /// do: a line feed or the end of the mode is where a line was entered.
+  default void bracketedPaste(boolean on) {}
 }

@@ -1,6 +1,7 @@
 package io.kubescribe.replay.derive;
 
 import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.core.session.EndReason;
 import io.kubescribe.core.session.InputPolicy;
 import io.kubescribe.core.session.RecordingMode;
 import io.kubescribe.core.session.RequestedStreams;
@@ -89,6 +90,10 @@ public final class Records {
 
   public Records resize(double millis, int columns, int rows) {
     return at(millis, new SessionRecord.Resize(columns, rows));
+  }
+
+  public Records end(double millis) {
+    return at(millis, new SessionRecord.End(EndReason.COMPLETED, "", List.of()));
   }
 
   public List<SequencedRecord> all() {
