@@ -64,8 +64,8 @@ public final class Derivation {
     playback.accept(record);
   }
 
-  /// Ends it: what still is on the screen goes into the transcript. Of a live recording, that is the
-  /// end for this derivation.
+  /// Ends it: what still is on the screen goes into the transcript. Of a live recording, that is
+  /// the end for this derivation.
   ///
   /// @param duration of the session, nanoseconds
   public void end(long duration) {

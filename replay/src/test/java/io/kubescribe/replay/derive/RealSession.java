@@ -1,7 +1,7 @@
 package io.kubescribe.replay.derive;
 
-import io.kubescribe.core.recording.Sight;
 import io.kubescribe.core.audit.ClusterName;
+import io.kubescribe.core.recording.Sight;
 import io.kubescribe.core.session.InputPolicy;
 import io.kubescribe.core.session.RecordingMode;
 import io.kubescribe.core.session.RequestedStreams;

@@ -16,11 +16,10 @@ final class HeldEvent {
     LEFT_OUT
   }
 
-  private static final Fate[] FATES = Fate.values();
   private static final char MASK = '*';
 
   private final PlayEvent event;
-  private final byte[] fates;
+  private final Fate[] fates;
   private int undecided;
   private int added;
 
@@ -31,7 +30,7 @@ final class HeldEvent {
 
   HeldEvent(PlayEvent event) {
     this.event = event;
-    this.fates = new byte[event instanceof PlayEvent.Output output ? output.text().length() : 0];
+    this.fates = new Fate[event instanceof PlayEvent.Output output ? output.text().length() : 0];
   }
 
   /// What becomes of the next character, or that it waits.
@@ -53,7 +52,7 @@ final class HeldEvent {
   ///
   /// @return false if there is none
   boolean decide(boolean secret) {
-    while (first < added && FATES[fates[first]] != Fate.UNDECIDED) {
+    while (first < added && fates[first] != Fate.UNDECIDED) {
       first++;
     }
     if (first == added) {
@@ -64,7 +63,7 @@ final class HeldEvent {
   }
 
   private void set(int place, Fate fate) {
-    fates[place] = (byte) fate.ordinal();
+    fates[place] = fate;
     changed |= fate == Fate.MASKED || fate == Fate.LEFT_OUT;
   }
 
@@ -79,7 +78,7 @@ final class HeldEvent {
     }
     StringBuilder shown = new StringBuilder(text.length());
     for (int i = 0; i < fates.length; i++) {
-      switch (FATES[fates[i]]) {
+      switch (fates[i]) {
         case MASKED -> shown.append(MASK);
         case LEFT_OUT -> {}
         case SHOWN, UNDECIDED, CONTROL -> shown.append(text.charAt(i));

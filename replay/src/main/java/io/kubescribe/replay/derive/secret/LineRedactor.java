@@ -23,7 +23,7 @@ public final class LineRedactor {
   /// Which characters of lines that stand below each other are secret.
   ///
   /// @param joined for each line whether it goes on in the next without a break
-  static List<BitSet> secrets(List<String> lines, List<Boolean> joined) {
+  public static List<BitSet> secrets(List<String> lines, List<Boolean> joined) {
     BitSet all = new BitSet();
     int[] at = {0};
     SecretScanner scanner = new SecretScanner(secret -> all.set(at[0]++, secret));
@@ -36,12 +36,11 @@ public final class LineRedactor {
     scanner.flush();
     int[] from = {0};
     return lines.stream()
-        .map(
-            line -> {
-              BitSet part = all.get(from[0], from[0] + line.length());
-              from[0] += line.length();
-              return part;
-            })
+        .map(line -> {
+          BitSet part = all.get(from[0], from[0] + line.length());
+          from[0] += line.length();
+          return part;
+        })
         .toList();
   }
 }

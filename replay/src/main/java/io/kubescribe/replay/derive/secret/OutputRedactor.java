@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /// Passes events on with the secrets in their output masked. Events wait for as long as it is not
-/// decided whether their last characters are part of one; they keep their times and their order. For
-/// one thread.
+/// decided whether their last characters are part of one; they keep their times and their order.
+/// For one thread.
 public final class OutputRedactor implements Consumer<PlayEvent> {
   private final Consumer<? super PlayEvent> events;
   private final Deque<HeldEvent> waiting = new ArrayDeque<>();

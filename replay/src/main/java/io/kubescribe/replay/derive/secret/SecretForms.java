@@ -34,7 +34,8 @@ final class SecretForms {
         case PEM ->
             !(isBase64(c) || c == ' ' || c == '\\' || c == ':' || c == ',' || c == '-' || c == '\t')
                 || (c == '-' && context.isAfterHyphens());
-        case LABELLED -> !(isBase64(c) || isToken(c) || c == '.' || c == ' ' || c == '"' || c == '\'');
+        case LABELLED ->
+            !(isBase64(c) || isToken(c) || c == '.' || c == ' ' || c == '"' || c == '\'');
       };
     }
 

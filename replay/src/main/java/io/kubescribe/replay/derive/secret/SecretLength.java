@@ -16,18 +16,21 @@ final class SecretLength {
   private int onLine;
   private int dots;
   private int sinceDot;
+  private boolean padded;
 
   void begin() {
     all = 0;
     onLine = 0;
     dots = 0;
     sinceDot = 0;
+    padded = false;
   }
 
   void add(char c) {
     all++;
     onLine++;
     sinceDot++;
+    padded = c == '=';
     if (c == '.') {
       dots++;
       sinceDot = 0;
@@ -55,7 +58,8 @@ final class SecretLength {
       case TOKEN -> !(dots == 2 && SIGNATURES.contains(sinceDot));
       // Those known by their form are complete by then, unless they are very long.
       case WORD -> all > 2 * FULL_LINE && onLine > FULL_LINE;
-      case BASE64, LABELLED -> onLine >= FULL_LINE;
+      case BASE64 -> onLine >= FULL_LINE && !padded;
+      case LABELLED -> onLine > FULL_LINE;
     };
   }
 }

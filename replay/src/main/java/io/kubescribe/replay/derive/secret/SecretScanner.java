@@ -61,8 +61,7 @@ final class SecretScanner {
   void flush() {
     if (!held.isEmpty()) {
       boolean secret = SecretForms.isLikely(held, context.beginsSecret());
-      int length = held.length();
-      for (int i = 0; i < length; i++) {
+      for (int i = 0; i < held.length(); i++) {
         note(held.charAt(i), secret);
       }
       held.setLength(0);

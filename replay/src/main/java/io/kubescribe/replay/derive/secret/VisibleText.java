@@ -10,6 +10,7 @@ final class VisibleText {
   private enum State {
     GROUND,
     ESCAPE,
+    ESCAPE_INTERMEDIATE,
     SEQUENCE,
     STRING,
     STRING_ESCAPE
@@ -45,6 +46,7 @@ final class VisibleText {
     switch (state) {
       case GROUND -> ground(c, event);
       case ESCAPE -> escape(c, event);
+      case ESCAPE_INTERMEDIATE -> intermediate(c, event);
       case SEQUENCE -> sequence(c, event);
       case STRING, STRING_ESCAPE -> string(c, event);
     }
@@ -89,8 +91,20 @@ final class VisibleText {
         if (c >= 0x30) {
           decide(Fate.SHOWN);
           scanner.lineBreak();
+        } else if (c >= ' ') {
+          state = State.ESCAPE_INTERMEDIATE;
         }
       }
+    }
+  }
+
+  private void intermediate(char c, HeldEvent event) {
+    undecided.add(new Place(event, event.add(Fate.CONTROL)));
+    if (c == 0x1b) {
+      state = State.ESCAPE;
+    } else if (c >= 0x30) {
+      decide(Fate.SHOWN);
+      scanner.lineBreak();
     }
   }
 
@@ -167,7 +181,7 @@ final class VisibleText {
   void flush() {
     switch (state) {
       case GROUND -> {}
-      case ESCAPE, SEQUENCE -> settle(Fate.SHOWN);
+      case ESCAPE, ESCAPE_INTERMEDIATE, SEQUENCE -> settle(Fate.SHOWN);
       case STRING, STRING_ESCAPE -> settle(kept ? Fate.SHOWN : Fate.LEFT_OUT);
     }
   }

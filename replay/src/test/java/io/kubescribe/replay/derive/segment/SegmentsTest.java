@@ -1,8 +1,8 @@
 package io.kubescribe.replay.derive.segment;
 
-import io.kubescribe.core.recording.Sight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubescribe.core.recording.Sight;
 import io.kubescribe.core.session.InputPolicy;
 import io.kubescribe.core.session.SequencedRecord;
 import io.kubescribe.replay.derive.Derivation;

@@ -28,7 +28,7 @@ class TimelineTest {
     assertThat(timeline.activity()).hasSizeBetween(200, 500);
     long all = 0;
     for (int i = 0; i < 6 * 3600; i += 10) {
-      all += 2 * (i % 7);
+      all += 2L * (i % 7);
     }
     assertThat(timeline.activity().stream().mapToLong(Long::longValue).sum()).isEqualTo(all);
     assertThat(timeline.bucketNanos() * timeline.activity().size())
