@@ -1,8 +1,10 @@
 package io.kubescribe.core.session;
 
+import io.kubescribe.core.audit.AuditEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
 public record SessionId(UUID value) implements Comparable<SessionId> {
   private static final Pattern GRAMMAR =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+  private static final Set<String> RECORDED = Set.of("exec", "attach", "portforward");
 
   /// @throws IllegalArgumentException if the value is no UUID of version 7
   public SessionId {
@@ -36,6 +40,13 @@ public record SessionId(UUID value) implements Comparable<SessionId> {
     return GRAMMAR.matcher(text).matches()
         ? Optional.of(new SessionId(UUID.fromString(text)))
         : Optional.empty();
+  }
+
+  /// The session that an audit event seems to belong to: gateways send its id as `Audit-ID`. A
+  /// client that goes past them can choose one, so whether there is a recording is to be looked up.
+  public static Optional<SessionId> claimedBy(AuditEvent event) {
+    String action = event.action();
+    return action != null && RECORDED.contains(action) ? parse(event.auditId()) : Optional.empty();
   }
 
   /// When it was made, to the millisecond.

@@ -5,6 +5,7 @@ import io.kubescribe.core.audit.EventFlag;
 import io.kubescribe.core.audit.UserKind;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.IpAddress;
+import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.store.IndexableEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -113,6 +114,7 @@ final class EventDocument {
     put(EventField.POD, event.pod());
     put(EventField.CONTAINER, event.container());
     put(EventField.COMMAND, event.command());
+    put(EventField.SESSION, SessionId.claimedBy(event).map(SessionId::toString).orElse(null));
     for (String group : Set.copyOf(event.groups())) {
       putMany(EventField.GROUPS, CutTerm.of(group, CutTerm.MAX_KEYWORD));
     }

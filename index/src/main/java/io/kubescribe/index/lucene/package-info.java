@@ -57,7 +57,8 @@
 /// | `position` | N | partition << 48 or offset; second key of the index sort, descending |
 /// | `latency` | N | microseconds from received to stage, if known |
 /// | `id` | K, no doc values | 32 bytes |
-/// | `auditID`, `session` | K, no doc values | text |
+/// | `auditID` | K, no doc values | text |
+/// | `session` | K, no doc values | of an exec, attach or portforward whose `auditID` has the form of a session id: that |
 /// | `cluster`, `stage`, `level`, `verb`, `action`, `user`, `userKind`, `impersonatedUser`, `resource`, `subresource`, `apiGroup`, `namespace`, `name`, `uri`, `userAgent`, `reason`, `decision`, `pod`, `container`, `command`, `source` | K | text |
 /// | `code` | K | three digits |
 /// | `sourceIP` | K | 16 bytes, IPv4 mapped; what is no address is not indexed |

@@ -2,6 +2,7 @@ package io.kubescribe.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.Query;
 import io.kubescribe.core.query.TimeRange;
 import io.kubescribe.core.store.EventPage;
@@ -64,5 +65,20 @@ interface QueryContract extends StoreUnderTest {
     long direct = store().count(new Selection(new Query.All(), range));
     assertThat(store().count(selection(new Query.During(range)))).isEqualTo(direct);
     return direct;
+  }
+
+  @Test
+  default void an_exec_is_found_by_the_session_that_its_audit_id_names() throws IOException {
+    String id = "019ab000-0000-7000-8000-000000000001";
+    String object =
+        "\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"shop\",\"name\":\"cart-0\"";
+    appendVisibly(
+        List.of(
+            event(id, object + ",\"subresource\":\"exec\"},\"verb\":\"get\""),
+            event(id, object + ",\"subresource\":\"log\"},\"verb\":\"get\""),
+            event("client-made", object + ",\"subresource\":\"exec\"},\"verb\":\"create\"")));
+    assertThat(store().count(selection(new Query.Term(EventField.SESSION, id)))).isEqualTo(1);
+    assertThat(store().count(selection(new Query.Exists(EventField.SESSION)))).isEqualTo(1);
+    assertThat(store().count(selection(new Query.Term(EventField.AUDIT_ID, id)))).isEqualTo(2);
   }
 }

@@ -11,6 +11,7 @@ import io.kubescribe.core.query.JsonPath;
 import io.kubescribe.core.query.Query;
 import io.kubescribe.core.query.SessionField;
 import io.kubescribe.core.query.TimeRange;
+import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.store.IndexableEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,7 +86,7 @@ public final class QueryOracle {
           case POD -> Stream.ofNullable(event.pod());
           case CONTAINER -> Stream.ofNullable(event.container());
           case COMMAND -> Stream.ofNullable(event.command());
-          case SESSION -> Stream.of();
+          case SESSION -> SessionId.claimedBy(event).map(SessionId::toString).stream();
           case SOURCE -> Stream.of(indexable.envelope().source());
           case FLAG -> event.flags().stream().map(EventFlag::text);
         };
