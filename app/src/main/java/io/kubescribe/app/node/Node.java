@@ -187,6 +187,7 @@ public final class Node implements Closeable {
                 config.query(),
                 store,
                 null,
+                null,
                 indexer.tallies(),
                 authenticator,
                 new KafkaAccessLog(producer),

@@ -93,6 +93,15 @@ final class Answers {
         .until(() -> client.send(request(path), handler), answer -> answer.statusCode() != 503);
   }
 
+  /// A body as it is.
+  String text(String path) throws IOException {
+    HttpResponse<String> answer = answer(path, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
   private HttpRequest request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(Duration.ofSeconds(30))

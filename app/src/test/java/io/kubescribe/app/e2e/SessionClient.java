@@ -35,8 +35,13 @@ final class SessionClient implements WebSocket.Listener {
   }
 
   void type(String text) {
-    byte[] bytes = ("\0" + text).getBytes(StandardCharsets.UTF_8);
-    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    type(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void type(byte[] keys) {
+    byte[] message = new byte[keys.length + 1];
+    System.arraycopy(keys, 0, message, 1, keys.length);
+    socket.sendBinary(ByteBuffer.wrap(message), true).join();
   }
 
   /// What came of the process's end, or the gateway's message.

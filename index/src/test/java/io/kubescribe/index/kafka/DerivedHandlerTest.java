@@ -12,7 +12,7 @@ import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.index.IndexConfig;
 import io.kubescribe.testkit.TestClock;
 import io.kubescribe.testkit.derived.BruteForceSessionStore;
-import io.kubescribe.testkit.derived.SampleSessions;
+import io.kubescribe.testkit.derived.MadeUpSessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class DerivedHandlerTest {
           IndexConfig.DEFAULT,
           registry,
           clock);
-  private final List<Derived> session = new SampleSessions(3, NOON).session();
+  private final List<Derived> session = new MadeUpSessions(3, NOON).session();
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
 
   private CompletableFuture<?> quarantine(ProducerRecord<byte[], byte[]> record) {

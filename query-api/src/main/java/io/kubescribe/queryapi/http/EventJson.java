@@ -21,17 +21,17 @@ final class EventJson {
 
   private EventJson() {}
 
-  static void write(JsonGenerator json, StoredEvent stored) {
+  static void write(JsonGenerator json, StoredEvent stored, EventSessions sessions) {
     json.writeStartObject();
-    writeMembers(json, stored);
+    writeMembers(json, stored, sessions);
     json.writeEndObject();
   }
 
-  static void writeMembers(JsonGenerator json, StoredEvent stored) {
+  static void writeMembers(JsonGenerator json, StoredEvent stored, EventSessions sessions) {
     json.writeStringProperty("id", stored.id().value());
     try {
       AuditEvent event = AuditEventParser.parse(stored.raw(), stored.envelope());
-      writeFields(json, event);
+      writeFields(json, event, sessions);
     } catch (UnreadableEventException e) {
       // Only parsed events are stored, so this version reads less than the one that stored it.
       log.atWarn().addKeyValue("event", stored.id()).setCause(e).log("stored event is unreadable");
@@ -53,7 +53,7 @@ final class EventJson {
     writeRaw(json, stored.raw());
   }
 
-  private static void writeFields(JsonGenerator json, AuditEvent event) {
+  private static void writeFields(JsonGenerator json, AuditEvent event, EventSessions sessions) {
     Json.time(json, "timestamp", event.timestamp());
     json.writeStringProperty("cluster", event.cluster().value());
     Json.text(json, "auditID", event.auditId());
@@ -85,8 +85,7 @@ final class EventJson {
     Json.text(json, "sourceIP", event.sourceIp());
     Json.texts(json, "sourceIPs", event.sourceIps());
     Json.text(json, "userAgent", event.userAgent());
-    // There are no recordings yet that an event could belong to.
-    json.writeNullProperty("session");
+    Json.text(json, "session", sessions.of(event));
     Json.texts(json, "flags", event.flags().stream().map(EventFlag::text).toList());
   }
 

@@ -17,14 +17,21 @@ final class EventPages {
   private static final int MAX_LIMIT = 1_000;
 
   private final SearchStore store;
+  private final EventSessions sessions;
   private final ReadGate gate;
   private final Witness witness;
   private final Cursors cursors;
   private final InstantSource clock;
 
   EventPages(
-      SearchStore store, ReadGate gate, Witness witness, Cursors cursors, InstantSource clock) {
+      SearchStore store,
+      EventSessions sessions,
+      ReadGate gate,
+      Witness witness,
+      Cursors cursors,
+      InstantSource clock) {
     this.store = store;
+    this.sessions = sessions;
     this.gate = gate;
     this.witness = witness;
     this.cursors = cursors;
@@ -87,10 +94,10 @@ final class EventPages {
         call.principal().scope().toString());
   }
 
-  private static void write(JsonGenerator json, EventPage page) {
+  private void write(JsonGenerator json, EventPage page) {
     json.writeName("events");
     json.writeStartArray();
-    page.events().forEach(event -> EventJson.write(json, event));
+    page.events().forEach(event -> EventJson.write(json, event, sessions));
     json.writeEndArray();
   }
 

@@ -26,12 +26,15 @@ final class EventRoutes {
   private static final int MAX_BUCKETS = 2_000;
 
   private final SearchStore store;
+  private final EventSessions sessions;
   private final ReadGate gate;
   private final Witness witness;
   private final EventPages pages;
 
-  EventRoutes(SearchStore store, ReadGate gate, Witness witness, EventPages pages) {
+  EventRoutes(
+      SearchStore store, EventSessions sessions, ReadGate gate, Witness witness, EventPages pages) {
     this.store = store;
+    this.sessions = sessions;
     this.gate = gate;
     this.witness = witness;
     this.pages = pages;
@@ -81,7 +84,7 @@ final class EventRoutes {
         call,
         () -> {
           StoredEvent event = find(call);
-          return Answer.json(json -> EventJson.writeMembers(json, event));
+          return Answer.json(json -> EventJson.writeMembers(json, event, sessions));
         });
   }
 

@@ -10,6 +10,7 @@ import io.kubescribe.core.Component;
 import io.kubescribe.core.ConfigException;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.derived.SessionSearch;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.queryapi.QueryConfig;
@@ -44,6 +45,7 @@ public final class QueryServer implements Component {
   private volatile @Nullable Javalin listener;
 
   /// @param recorded what is told of sessions; null where no recordings are kept, and nothing is
+  /// @param search finds sessions by what they showed; null where that is not searchable
   /// @param key of the data folder; cursors are signed with it
   /// @param metrics what `/metrics` shows; requests are timed there
   /// @param components what `/healthz` and `/readyz` list, asked at each request
@@ -51,6 +53,7 @@ public final class QueryServer implements Component {
       QueryConfig config,
       SearchStore store,
       @Nullable RecordedSessions recorded,
+      @Nullable SessionSearch search,
       ImportTallies tallies,
       Authenticator authenticator,
       AccessLog accessLog,
@@ -68,12 +71,17 @@ public final class QueryServer implements Component {
             new HostCheck(config), authenticator, refused, witness, cookie, metrics, clock);
     ReadGate gate = new ReadGate(READS_PER_CORE * Runtime.getRuntime().availableProcessors());
     Cursors cursors = new Cursors(key);
-    EventPages pages = new EventPages(store, gate, witness, cursors, clock);
+    EventSessions eventSessions = new EventSessions(search);
+    EventPages pages = new EventPages(store, eventSessions, gate, witness, cursors, clock);
     List<Route> all = new ArrayList<>();
-    all.addAll(new EventRoutes(store, gate, witness, pages).routes());
+    all.addAll(new EventRoutes(store, eventSessions, gate, witness, pages).routes());
     all.addAll(new FieldRoutes(store, gate, witness).routes());
     SessionParts sessions =
         recorded == null ? null : new SessionParts(recorded, gate, witness, pages, cursors);
+    if (search != null) {
+      // Before the sessions: theirs would take `search` for an id.
+      all.addAll(new SessionSearchRoutes(search, gate, witness, cursors, clock).routes());
+    }
     if (sessions != null) {
       all.addAll(sessions.routes());
     }

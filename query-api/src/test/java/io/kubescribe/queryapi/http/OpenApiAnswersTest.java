@@ -8,6 +8,7 @@ import io.kubescribe.core.session.SessionStart;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.queryapi.http.OpenApiDocument.Operation;
 import io.kubescribe.testkit.SampleEvents;
+import io.kubescribe.testkit.derived.MadeUpSessions;
 import io.kubescribe.testkit.replay.SampleSessions;
 import io.kubescribe.testkit.scenario.Scenarios;
 import io.kubescribe.testkit.store.BruteForceSearchStore;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,10 @@ final class OpenApiAnswersTest {
     store.append(scenarios.events());
     store.append(new SampleEvents(11).indexable(300, 1_000));
     server = new TestServer(store, data);
+    MadeUpSessions sessions = new MadeUpSessions(5, Instant.parse("2026-11-20T00:00:00Z"));
+    for (int i = 0; i < 20; i++) {
+      server.sessions.append(sessions.session());
+    }
     SessionStart start = SampleSessions.start(1, "prod", "shop", "alice", "sh");
     server.recordings.put(SampleSessions.recording(1, start, RecordingState.SEALED));
     server.recordings.put(SampleSessions.recording(2, start, RecordingState.LIVE));
@@ -75,6 +81,10 @@ final class OpenApiAnswersTest {
           /api/v1/sessions               ;
           /api/v1/sessions               ; q=state:sealed&limit=1
           /api/v1/sessions               ; q=state:(
+          /api/v1/sessions/search               ;
+          /api/v1/sessions/search               ; q=action:exec&limit=2
+          /api/v1/sessions/search               ; q=screen:(
+          /api/v1/sessions/search               ; q=verb:get
           /api/v1/sessions/{session}            ;
           /api/v1/sessions/{session}/events     ; of=session
           /api/v1/sessions/{session}/events     ; of=nobody

@@ -10,6 +10,7 @@ import io.kubescribe.queryapi.QueryConfig;
 import io.kubescribe.queryapi.RecordedSessions;
 import io.kubescribe.queryapi.access.AdminToken;
 import io.kubescribe.queryapi.access.Authenticator;
+import io.kubescribe.testkit.derived.BruteForceSessionStore;
 import io.kubescribe.testkit.replay.FakeControl;
 import io.kubescribe.testkit.replay.FakeRecordings;
 import io.kubescribe.testkit.replay.FakeReplays;
@@ -42,6 +43,7 @@ final class TestServer implements Closeable {
   final FakeRecordings recordings = new FakeRecordings();
   final FakeReplays replays = new FakeReplays();
   final FakeControl control = new FakeControl();
+  final BruteForceSessionStore sessions = new BruteForceSessionStore();
   final String token;
   final QueryServer server;
   final List<Component> components = new CopyOnWriteArrayList<>();
@@ -64,6 +66,7 @@ final class TestServer implements Closeable {
             new QueryConfig(new HostPort("127.0.0.1", 0), config.hosts(), config.auth()),
             store,
             new RecordedSessions(recordings, replays, control),
+            sessions,
             id -> Optional.ofNullable(tallies.get(id)),
             authenticator,
             accessLog,

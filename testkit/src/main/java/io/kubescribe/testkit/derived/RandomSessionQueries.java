@@ -21,12 +21,12 @@ final class RandomSessionQueries {
 
   private final Random random;
   private final List<SessionOracle> sessions;
-  private final SampleSessions samples;
+  private final MadeUpSessions samples;
 
   RandomSessionQueries(long seed, List<SessionOracle> sessions) {
     this.random = new Random(seed);
     this.sessions = List.copyOf(sessions);
-    this.samples = new SampleSessions(seed, Instant.EPOCH);
+    this.samples = new MadeUpSessions(seed, Instant.EPOCH);
   }
 
   Query next() {

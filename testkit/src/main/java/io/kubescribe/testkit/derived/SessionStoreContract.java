@@ -88,7 +88,7 @@ public abstract class SessionStoreContract {
   }
 
   private static List<List<Derived>> samples(int count) {
-    SampleSessions samples = new SampleSessions(SEED, FIRST);
+    MadeUpSessions samples = new MadeUpSessions(SEED, FIRST);
     List<List<Derived>> sessions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sessions.add(samples.session());
@@ -285,9 +285,9 @@ public abstract class SessionStoreContract {
   @Test
   void of_several_summaries_the_newest_counts() throws IOException {
     SessionSummary first = summary(samples(1).getFirst());
-    SessionSummary last = SampleSessions.ended(first, 9, 5_000, RecordingState.SEALED, 1);
+    SessionSummary last = MadeUpSessions.ended(first, 9, 5_000, RecordingState.SEALED, 1);
     append(List.of(last));
-    append(List.of(first, SampleSessions.ended(first, 4, 1_000, RecordingState.LIVE, 1)));
+    append(List.of(first, MadeUpSessions.ended(first, 4, 1_000, RecordingState.LIVE, 1)));
     assertThat(store().find(first.session(), new Query.All())).contains(last);
     assertThat(allHits(new Query.Term(SessionField.STATE, "live"), TimeRange.ALL, 5)).isEmpty();
     assertThat(allHits(new Query.Term(SessionField.STATE, "sealed"), TimeRange.ALL, 5)).hasSize(1);
@@ -300,15 +300,15 @@ public abstract class SessionStoreContract {
         List.of(
             first,
             block(first, 0, 1, "old text"),
-            SampleSessions.ended(first, 9, 5_000, RecordingState.SEALED, 1)));
+            MadeUpSessions.ended(first, 9, 5_000, RecordingState.SEALED, 1)));
     append(
         List.of(
-            SampleSessions.ended(first, 1, 0, RecordingState.LIVE, 2),
+            MadeUpSessions.ended(first, 1, 0, RecordingState.LIVE, 2),
             block(first, 0, 2, "new text")));
     assertThat(allHits(screen("text"), TimeRange.ALL, 5))
         .extracting(Hit::line)
         .containsExactly("old text");
-    append(List.of(SampleSessions.ended(first, 9, 5_000, RecordingState.SEALED, 2)));
+    append(List.of(MadeUpSessions.ended(first, 9, 5_000, RecordingState.SEALED, 2)));
     assertThat(allHits(screen("text"), TimeRange.ALL, 5))
         .extracting(Hit::line)
         .containsExactly("new text");

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Made-up sessions, the same for the same seed. Not safe for use by many threads.
-public final class SampleSessions {
+public final class MadeUpSessions {
   private static final List<String> USERS =
       List.of("ci-1", "ci-2", "ada@example.com", "system:serviceaccount:shop:bot");
   private static final List<String> WORDS =
@@ -47,7 +47,7 @@ public final class SampleSessions {
   private final Random random;
   private Instant next;
 
-  public SampleSessions(long seed, Instant first) {
+  public MadeUpSessions(long seed, Instant first) {
     this.random = new Random(seed);
     this.next = first;
   }
