@@ -3,8 +3,11 @@ package io.kubescribe.app;
 import io.kubescribe.app.cli.CommandTree;
 import io.kubescribe.app.cli.ConfigCommand;
 import io.kubescribe.app.cli.ExitCode;
+import io.kubescribe.app.cli.ExportCommand;
 import io.kubescribe.app.cli.ImportCommand;
+import io.kubescribe.app.cli.PlayCommand;
 import io.kubescribe.app.cli.SearchCommand;
+import io.kubescribe.app.cli.SessionsCommand;
 import io.kubescribe.app.cli.Terminal;
 import io.kubescribe.app.setup.KubeconfigCommand;
 import io.kubescribe.app.setup.SetupCommand;
@@ -31,6 +34,9 @@ public final class Main {
               new UpCommand(terminal),
               new ImportCommand(terminal),
               new SearchCommand(terminal),
+              new SessionsCommand(terminal),
+              new PlayCommand(terminal),
+              new ExportCommand(terminal),
               new KubeconfigCommand(terminal),
               new SetupCommand(terminal),
               new ConfigCommand(terminal)),

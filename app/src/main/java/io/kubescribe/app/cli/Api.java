@@ -3,6 +3,7 @@ package io.kubescribe.app.cli;
 import io.kubescribe.app.text.Printable;
 import io.kubescribe.core.json.StrictJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,8 +42,39 @@ record Api(URI uri, String token, String tokenFrom) {
     record Refused(Refusal refusal) implements Answer {}
   }
 
+  /// A body that is read as it comes, or why there is none.
+  sealed interface Opening {
+    /// @param body to be closed; ends by an [IOException] if the connection breaks
+    record Opened(InputStream body) implements Opening {}
+
+    record Refused(Refusal refusal) implements Opening {}
+  }
+
   /// @throws CommandException if there is no server, or it does not take the token
   Answer get(String path, Map<String, String> parameters)
+      throws CommandException, InterruptedException {
+    HttpResponse<byte[]> response = send(path, parameters, BodyHandlers.ofByteArray());
+    return response.statusCode() == 200
+        ? new Answer.Body(response.body())
+        : new Answer.Refused(refusal(response.statusCode(), response.body()));
+  }
+
+  /// As [#get], for what may be long.
+  Opening open(String path, Map<String, String> parameters)
+      throws CommandException, InterruptedException {
+    HttpResponse<InputStream> response = send(path, parameters, BodyHandlers.ofInputStream());
+    if (response.statusCode() == 200) {
+      return new Opening.Opened(response.body());
+    }
+    try (InputStream body = response.body()) {
+      return new Opening.Refused(refusal(response.statusCode(), body.readAllBytes()));
+    } catch (IOException e) {
+      throw CommandException.failed("asking " + uri + " failed: " + e.getMessage());
+    }
+  }
+
+  private <T> HttpResponse<T> send(
+      String path, Map<String, String> parameters, HttpResponse.BodyHandler<T> handler)
       throws CommandException, InterruptedException {
     String query =
         parameters.entrySet().stream()
@@ -61,7 +93,7 @@ record Api(URI uri, String token, String tokenFrom) {
       throw CommandException.wrongUse("the token from " + tokenFrom + " can't be sent: is it one?");
     }
     try {
-      return answer(CLIENT.send(request, BodyHandlers.ofByteArray()));
+      return known(CLIENT.send(request, handler));
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw CommandException.failed(
           "no server answers at "
@@ -76,23 +108,21 @@ record Api(URI uri, String token, String tokenFrom) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private Answer answer(HttpResponse<byte[]> response) throws CommandException {
+  private <T> HttpResponse<T> known(HttpResponse<T> response) throws CommandException {
     return switch (response.statusCode()) {
-      case 200 -> new Answer.Body(response.body());
       case 401 ->
           throw CommandException.failed(
               uri + " does not know the token from " + tokenFrom + ": is it that server's?");
       case 403 ->
           throw CommandException.failed(
               "the token from " + tokenFrom + " may not do this at " + uri);
-      default -> new Answer.Refused(refusal(response));
+      default -> response;
     };
   }
 
-  private Refusal refusal(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  private Refusal refusal(int status, byte[] body) {
     try {
-      JsonNode error = StrictJson.MAPPER.readTree(response.body()).path("error");
+      JsonNode error = StrictJson.MAPPER.readTree(body).path("error");
       String message = error.path("message").asString("");
       if (!message.isEmpty()) {
         int column = error.path("detail").path("column").asInt(0);

@@ -36,7 +36,13 @@ final class CsvOutput implements EventOutput {
   private boolean begun;
 
   CsvOutput(Terminal terminal) {
-    this.out = terminal.out();
+    this(terminal.out(), false);
+  }
+
+  /// @param begun whether the head is there already
+  CsvOutput(OutputStream out, boolean begun) {
+    this.out = out;
+    this.begun = begun;
   }
 
   @Override

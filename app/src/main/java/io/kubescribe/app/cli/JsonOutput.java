@@ -17,9 +17,13 @@ final class JsonOutput implements EventOutput {
 
   /// @param lines NDJSON instead of one object
   JsonOutput(Terminal terminal, boolean lines) {
-    this.out = terminal.out();
+    this(terminal.out(), lines, terminal.outIsTerminal());
+  }
+
+  private JsonOutput(OutputStream out, boolean lines, boolean escaped) {
+    this.out = out;
     this.lines = lines;
-    this.escaped = terminal.outIsTerminal();
+    this.escaped = escaped;
   }
 
   @Override
@@ -48,6 +52,11 @@ final class JsonOutput implements EventOutput {
       String next = last.members().getOrDefault("next", "null");
       write(",\"next\":" + next + ",\"total\":" + total + ",\"tookMs\":" + took + "}\n");
     }
+  }
+
+  /// Events for a file, one a line.
+  static JsonOutput lines(OutputStream out) {
+    return new JsonOutput(out, true, false);
   }
 
   private void write(String text) throws IOException {
