@@ -30,12 +30,15 @@ import io.kubescribe.ingest.recording.RecorderLimits;
 import io.kubescribe.ingest.recording.SessionRecorder;
 import io.kubescribe.ingest.token.IngestTokens;
 import io.kubescribe.ingest.wire.WireDecoders;
+import io.kubescribe.queryapi.RecordedSessions;
 import io.kubescribe.queryapi.access.AdminToken;
 import io.kubescribe.queryapi.access.Authenticator;
 import io.kubescribe.queryapi.http.QueryServer;
 import io.kubescribe.queryapi.kafka.KafkaAccessLog;
+import io.kubescribe.queryapi.kafka.SessionEnder;
 import io.kubescribe.replay.file.DirectoryRecordingStore;
 import io.kubescribe.replay.kafka.RecordingKeeper;
+import io.kubescribe.replay.serve.StoredReplays;
 import io.kubescribe.replay.store.StoredRecordings;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -84,6 +87,7 @@ public final class Node implements Closeable {
   private final Map<String, URI> gateways = new LinkedHashMap<>();
   private @Nullable ImportTallies tallies;
   private @Nullable Recordings recordings;
+  private @Nullable RecordedSessions recorded;
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
   private BooleanSupplier topicsStand = () -> true;
@@ -186,7 +190,7 @@ public final class Node implements Closeable {
             new QueryServer(
                 config.query(),
                 store,
-                null,
+                recorded,
                 null,
                 indexer.tallies(),
                 authenticator,
@@ -204,7 +208,11 @@ public final class Node implements Closeable {
     RecordingStore store =
         parts.add(
             DirectoryRecordingStore.open(folder.resolve("recordings"), config.replay().minFree()));
-    recordings = new StoredRecordings(store);
+    Recordings stored = new StoredRecordings(store);
+    StoredReplays replays =
+        parts.add(new StoredReplays(stored, folder.resolve("derived"), clock));
+    recordings = stored;
+    recorded = new RecordedSessions(stored, replays, new SessionEnder(sessions, producer));
     parts
         .add(new RecordingKeeper(store, kafka, producer, key, config.replay(), metrics, clock))
         .start();

@@ -17,6 +17,7 @@
 /// | `spool/` | what Kafka has not acknowledged yet | |
 /// | `index/` | search store | |
 /// | `recordings/` | recordings of sessions | 0700 |
+/// | `derived/` | what was derived of ended recordings; may be deleted | |
 @NullMarked
 package io.kubescribe.app.node;
 
