@@ -64,6 +64,14 @@ public record IndexConfig(
     }
   }
 
+  /// The same for what is derived from recordings, which is a small part of all: a quarter of the
+  /// memory.
+  public IndexConfig forSessions() {
+    ByteSize quarter = new ByteSize(Math.max(LEAST_MEMORY.bytes(), memory.bytes() / 4));
+    return new IndexConfig(
+        store, retention, commitInterval, commitSize, slice, quarter, queryTimeout);
+  }
+
   private static void positive(String key, Duration value) {
     if (!value.isPositive()) {
       throw new ConfigException("index." + key + ": must be positive, was " + value);

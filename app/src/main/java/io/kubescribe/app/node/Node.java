@@ -6,9 +6,11 @@ import io.kubescribe.core.Component;
 import io.kubescribe.core.config.ByteSize;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.derived.SessionSearch;
 import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
 import io.kubescribe.core.kafka.LogRetention;
+import io.kubescribe.core.kafka.Topic;
 import io.kubescribe.core.kafka.Topics;
 import io.kubescribe.core.recording.RecordingStore;
 import io.kubescribe.core.recording.Recordings;
@@ -181,7 +183,9 @@ public final class Node implements Closeable {
         parts.add(new Indexer(store, kafka, producer, key, config.index(), metrics, clock));
     indexer.start();
     tallies = indexer.tallies();
-    parts.add(new LogRetention(kafka, indexer::committed, clock)).start();
+    parts.add(new LogRetention(kafka, Topic.AUDIT, indexer::committed, clock)).start();
+    SessionSearch search =
+        SessionIndexing.start(parts, folder, kafka, producer, key, config.index(), metrics, clock);
     Authenticator authenticator =
         new Authenticator(
             config.query().auth(), AdminToken.open(folder.resolve("admin.token")), clock);
@@ -191,7 +195,7 @@ public final class Node implements Closeable {
                 config.query(),
                 store,
                 recorded,
-                null,
+                search,
                 indexer.tallies(),
                 authenticator,
                 new KafkaAccessLog(producer),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes records of `kubescribe.audit` that are both older than [#KEPT] and made durable by every
-/// store. Kafka itself deletes nothing: its retention knows only age, and a store that was down for
-/// longer would lose events. Owns one thread, which looks once an hour, and every minute while
-/// there is nothing to go by or a look fails.
+/// Deletes records of a topic that are both older than [#KEPT] and made durable by every store.
+/// Kafka itself deletes nothing: its retention knows only age, and a store that was down for longer
+/// would lose events. Owns one thread, which looks once an hour, and every minute while there is
+/// nothing to go by or a look fails.
 public final class LogRetention implements Component {
   /// Tells which records a store no longer needs; asked by the thread of the retention, so it must
   /// be safe for that and change nothing.
@@ -45,6 +46,7 @@ public final class LogRetention implements Component {
   /// How long a record stays in the log at least.
   public static final Duration KEPT = Duration.ofDays(14);
 
+  private static final String NAME = "log-retention";
   private static final Logger log = LoggerFactory.getLogger(LogRetention.class);
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -54,6 +56,7 @@ public final class LogRetention implements Component {
   /// Looks that fail in a row before that counts as a failure.
   private static final int MANY = 10;
 
+  private final String name;
   private final Durable store;
   private final InstantSource clock;
   private final Look look;
@@ -63,17 +66,26 @@ public final class LogRetention implements Component {
   private volatile CheckResult state = CheckResult.ok("nothing deleted yet");
 
   /// @param store the only store that reads the topic
-  public LogRetention(KafkaConfig config, Durable store, InstantSource clock) {
-    this(store, clock, (due, durable) -> look(config, due, durable), SOON);
+  public LogRetention(KafkaConfig config, Topic topic, Durable store, InstantSource clock) {
+    this(name(topic), store, clock, (due, durable) -> look(config, topic, due, durable), SOON);
+  }
+
+  private static String name(Topic topic) {
+    return topic == Topic.AUDIT ? NAME : NAME + "-" + topic.name().toLowerCase(Locale.ROOT);
   }
 
   /// @param soon pause after a look that failed
   LogRetention(Durable store, InstantSource clock, Look look, Duration soon) {
+    this(NAME, store, clock, look, soon);
+  }
+
+  private LogRetention(String name, Durable store, InstantSource clock, Look look, Duration soon) {
+    this.name = name;
     this.store = store;
     this.clock = clock;
     this.look = look;
     this.soon = soon;
-    this.thread = Thread.ofVirtual().name("log-retention").unstarted(this::run);
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
   public void start() {
@@ -107,19 +119,18 @@ public final class LogRetention implements Component {
     }
   }
 
-  private static int look(KafkaConfig config, Instant due, Checkpoint durable)
+  private static int look(KafkaConfig config, Topic topic, Instant due, Checkpoint durable)
       throws ExecutionException, TimeoutException, InterruptedException {
     Admin admin = Admin.create(config.clientProperties("log-retention"));
     try {
-      return delete(admin, due, durable);
+      return delete(admin, topic.topicName(), due, durable);
     } finally {
       admin.close(Duration.ZERO);
     }
   }
 
-  private static int delete(Admin admin, Instant due, Checkpoint checkpoint)
+  private static int delete(Admin admin, String topic, Instant due, Checkpoint checkpoint)
       throws ExecutionException, TimeoutException, InterruptedException {
-    String topic = Topic.AUDIT.topicName();
     Map<TopicPartition, Long> durable = new HashMap<>();
     checkpoint
         .nextOffsets()
@@ -165,7 +176,7 @@ public final class LogRetention implements Component {
 
   @Override
   public String name() {
-    return "log-retention";
+    return name;
   }
 
   @Override
