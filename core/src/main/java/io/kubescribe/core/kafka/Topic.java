@@ -15,6 +15,7 @@ public enum Topic {
   CONTROL("kubescribe.control", 1, "delete"),
   ACCESS("kubescribe.access", 1, "delete"),
   QUARANTINE("kubescribe.quarantine", 1, "delete"),
+  DEADLETTERS("kubescribe.deadletters", 1, "delete"),
   STATE("kubescribe.state", 1, "compact");
 
   /// The largest record in bytes.

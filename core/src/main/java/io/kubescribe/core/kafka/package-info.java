@@ -1,7 +1,8 @@
 /// The log: topic names and shapes ([io.kubescribe.core.kafka.Topic]; made by
 /// [io.kubescribe.core.kafka.Topics]), the one producer policy
-/// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop
-/// ([io.kubescribe.core.kafka.ConsumerLoop]) and how events stand in records
+/// ([io.kubescribe.core.kafka.LogProducer]), the one consumer loop of readers with a checkpoint of
+/// their own ([io.kubescribe.core.kafka.ConsumerLoop]), that of readers who settle records in any
+/// order ([io.kubescribe.core.kafka.GroupLoop]), how events stand in records
 /// ([io.kubescribe.core.kafka.EventRecords]), session records
 /// ([io.kubescribe.core.kafka.SessionRecords]), and what is derived from recordings
 /// ([io.kubescribe.core.kafka.DerivedRecords]).

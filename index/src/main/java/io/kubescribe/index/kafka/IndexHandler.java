@@ -2,6 +2,7 @@ package io.kubescribe.index.kafka;
 
 import io.kubescribe.core.audit.UnreadableEventException;
 import io.kubescribe.core.kafka.ConsumerLoop;
+import io.kubescribe.core.kafka.EventDecoder;
 import io.kubescribe.core.kafka.EventRecords;
 import io.kubescribe.core.kafka.Quarantine;
 import io.kubescribe.core.store.AppendOutcome;

@@ -168,7 +168,6 @@ final class LeafTerms implements EventLeaves.Visitor {
       whole = false;
       return;
     }
-    text.add(
-        utf8, 0, characters <= Fields.MAX_WORD ? length : WordSequence.indexedLength(utf8, length));
+    text.add(utf8, 0, characters <= Fields.MAX_WORD ? length : IndexedWord.length(utf8, length));
   }
 }

@@ -1,6 +1,7 @@
 package io.kubescribe.index.lucene;
 
 import io.kubescribe.core.derived.Hit.Highlight;
+import io.kubescribe.core.match.WordSequence;
 import io.kubescribe.core.query.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

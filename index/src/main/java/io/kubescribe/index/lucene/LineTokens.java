@@ -49,7 +49,7 @@ final class LineTokens extends TokenStream {
   }
 
   private void add(byte[] word, int length) {
-    int kept = WordSequence.indexedLength(word, length);
+    int kept = IndexedWord.length(word, length);
     int start = starts[count];
     bytes = ArrayUtil.grow(bytes, start + kept);
     System.arraycopy(word, 0, bytes, start, kept);

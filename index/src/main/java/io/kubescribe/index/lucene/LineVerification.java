@@ -2,6 +2,7 @@ package io.kubescribe.index.lucene;
 
 import io.kubescribe.core.derived.Derived;
 import io.kubescribe.core.derived.DerivedCodec;
+import io.kubescribe.core.match.WordSequence;
 
 /// Looks for words in the lines of a derived document.
 ///

@@ -1,5 +1,6 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.match.WordSequence;
 import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;
@@ -214,15 +215,15 @@ final class QueryTranslator {
       if (++clauses > SearchBudget.MAX_CLAUSES) {
         throw new SearchBudget.SpentException("the query has too many words");
       }
-      if (word.indexed()) {
+      if (IndexedWord.indexed(word)) {
         candidates.add(
             word.wild()
                 ? globbed(Fields.TEXT, new BytesRef(), word.glob())
-                : new TermQuery(new Term(Fields.TEXT, word.term())),
+                : new TermQuery(new Term(Fields.TEXT, IndexedWord.term(word))),
             Occur.FILTER);
       }
     }
-    return sequence.decidedByIndex()
+    return IndexedWord.decides(sequence)
         ? candidates.build()
         : new VerifiedQuery(candidates.build(), new RawVerification(sequence), budget);
   }

@@ -1,5 +1,7 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.match.WordSequence;
+
 /// Looks for words in the raw event.
 record RawVerification(WordSequence sequence) implements VerifiedQuery.Verification {
   @Override

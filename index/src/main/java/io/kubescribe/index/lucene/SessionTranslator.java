@@ -1,8 +1,9 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.match.WordSequence;
+import io.kubescribe.core.match.WordSequence.WordPattern;
 import io.kubescribe.core.query.FieldRef;
 import io.kubescribe.index.lucene.TermFilterQuery.Filter.Answer;
-import io.kubescribe.index.lucene.WordSequence.WordPattern;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -49,7 +50,7 @@ final class SessionTranslator {
 
   private Query words(String field, WordSequence sequence) {
     List<WordPattern> words = sequence.words();
-    boolean whole = words.stream().allMatch(word -> word.wild() || !word.isCut());
+    boolean whole = words.stream().allMatch(word -> word.wild() || !IndexedWord.isCut(word));
     if (words.size() == 1) {
       Query one = word(field, words.getFirst());
       return whole ? one : verified(field, one, sequence);
@@ -59,7 +60,7 @@ final class SessionTranslator {
     }
     if (words.stream().noneMatch(WordPattern::wild)) {
       PhraseQuery.Builder phrase = new PhraseQuery.Builder();
-      words.forEach(word -> phrase.add(new Term(field, word.term())));
+      words.forEach(word -> phrase.add(new Term(field, IndexedWord.term(word))));
       return whole ? phrase.build() : verified(field, phrase.build(), sequence);
     }
     BooleanQuery.Builder candidates = new BooleanQuery.Builder();
@@ -70,7 +71,7 @@ final class SessionTranslator {
   private Query word(String field, WordPattern word) {
     return word.wild()
         ? named.globbed(field, new BytesRef(), word.glob())
-        : new TermQuery(new Term(field, word.term()));
+        : new TermQuery(new Term(field, IndexedWord.term(word)));
   }
 
   private Query verified(String field, Query candidates, WordSequence sequence) {

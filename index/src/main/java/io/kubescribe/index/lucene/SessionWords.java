@@ -1,5 +1,6 @@
 package io.kubescribe.index.lucene;
 
+import io.kubescribe.core.match.WordSequence;
 import io.kubescribe.core.query.CatalogueField;
 import io.kubescribe.core.query.EventField;
 import io.kubescribe.core.query.FieldRef;

@@ -1,21 +1,20 @@
-package io.kubescribe.index.kafka;
+package io.kubescribe.core.kafka;
 
 import io.kubescribe.core.audit.AuditEvent;
 import io.kubescribe.core.audit.AuditEventId;
 import io.kubescribe.core.audit.AuditEventParser;
 import io.kubescribe.core.audit.EventEnvelope;
 import io.kubescribe.core.audit.UnreadableEventException;
-import io.kubescribe.core.kafka.EventRecords;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.core.store.IndexableEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Reads records of `kubescribe.audit`.
-final class EventDecoder {
+/// Reads records of `kubescribe.audit`, and letters that carry one. Static.
+public final class EventDecoder {
   private EventDecoder() {}
 
   /// @throws UnreadableEventException if it is not an event as we write them, whatever it is
-  static IndexableEvent decode(ConsumerRecord<byte[], byte[]> record)
+  public static IndexableEvent decode(ConsumerRecord<byte[], byte[]> record)
       throws UnreadableEventException {
     try {
       EventEnvelope envelope = EventRecords.envelope(record);

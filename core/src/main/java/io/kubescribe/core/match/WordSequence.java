@@ -1,4 +1,4 @@
-package io.kubescribe.index.lucene;
+package io.kubescribe.core.match;
 
 import io.kubescribe.core.audit.EventLeaves;
 import io.kubescribe.core.query.Glob;
@@ -7,50 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.lucene.util.BytesRef;
 
 /// Words, some perhaps with wildcards, that stand one after another in one string value; what
-/// `Text` and `TextWildcard` ask. The index finds candidates by single words, [Check] decides on
-/// the raw event.
-record WordSequence(List<WordPattern> words) {
+/// `Text` and `TextWildcard` ask. [Check] decides on raw events. Immutable.
+public record WordSequence(List<WordPattern> words) {
   /// One word. With wildcards `glob` decides, else `literal`.
-  record WordPattern(String literal, Glob glob, boolean wild) {
-    /// Whether every word that it matches stands in the index, if perhaps cut.
-    boolean indexed() {
-      return leastCharacters() >= Fields.MIN_WORD;
-    }
-
-    /// Whether the index alone decides.
-    boolean decidedByIndex() {
-      return indexed() && (wild || leastCharacters() <= Fields.MAX_WORD);
-    }
-
-    /// Whether the index has only the beginning of it.
-    boolean isCut() {
-      return leastCharacters() > Fields.MAX_WORD;
-    }
-
-    /// The term of a word without wildcards.
-    BytesRef term() {
-      BytesRef term = new BytesRef(literal);
-      term.length = indexedLength(term.bytes, term.length);
-      return term;
-    }
-
-    private long leastCharacters() {
+  public record WordPattern(String literal, Glob glob, boolean wild) {
+    /// Characters of the shortest word that it matches.
+    public long leastCharacters() {
       return literal.codePoints().filter(c -> c != '*').count();
     }
 
-    boolean matches(byte[] utf8, int length) {
+    /// Whether the word `utf8[0, length)` is one that it asks for.
+    public boolean matches(byte[] utf8, int length) {
       return glob.matches(utf8, 0, length);
     }
   }
 
-  WordSequence {
+  public WordSequence {
     words = List.copyOf(words);
   }
 
-  static WordSequence ofText(String text) {
+  public static WordSequence ofText(String text) {
     List<WordPattern> found = new ArrayList<>();
     new Words()
         .visit(
@@ -63,7 +41,7 @@ record WordSequence(List<WordPattern> words) {
   }
 
   /// Splits a pattern into words as text is split, with wildcards counted as letters.
-  static WordSequence ofPattern(String pattern) {
+  public static WordSequence ofPattern(String pattern) {
     List<WordPattern> found = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean wild = false;
@@ -96,24 +74,8 @@ record WordSequence(List<WordPattern> words) {
     }
   }
 
-  /// Whether the index alone decides.
-  boolean decidedByIndex() {
-    return words.size() == 1 && words.getFirst().decidedByIndex();
-  }
-
-  /// How many bytes of a word stand in the index: see [Fields#MAX_WORD].
-  static int indexedLength(byte[] utf8, int length) {
-    int characters = 0;
-    for (int i = 0; i < length; i++) {
-      if ((utf8[i] & 0xc0) != 0x80 && characters++ > Fields.MAX_WORD) {
-        return i;
-      }
-    }
-    return length;
-  }
-
   /// Decides on raw events, one after another. Not safe for use by many threads.
-  static final class Check implements EventLeaves.Visitor {
+  public static final class Check implements EventLeaves.Visitor {
     private final List<WordPattern> words;
     private final EventLeaves leaves = new EventLeaves();
     private final Words splitter = new Words();
@@ -123,12 +85,13 @@ record WordSequence(List<WordPattern> words) {
 
     private boolean found;
 
-    Check(WordSequence sequence) {
+    public Check(WordSequence sequence) {
       words = sequence.words();
       seen = new boolean[words.size()];
     }
 
-    boolean holds(byte[] raw) {
+    /// Whether the words stand in a string value of the event.
+    public boolean holds(byte[] raw) {
       found = false;
       leaves.visit(raw, this);
       return found;
