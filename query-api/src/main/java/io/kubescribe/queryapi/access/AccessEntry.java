@@ -45,6 +45,8 @@ public record AccessEntry(
     VALUES("values"),
     SIGN_IN("sign-in"),
     SIGN_OUT("sign-out"),
+    /// A command to a forwarder.
+    FORWARDER("forwarder"),
     /// A list of sessions.
     SESSIONS("sessions"),
     /// Facts of one session.

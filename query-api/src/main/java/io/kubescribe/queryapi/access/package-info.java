@@ -13,7 +13,7 @@
 /// | `request` | UUID of the request; both records of one request have it |
 /// | `time` | ISO-8601, UTC |
 /// | `user` | name of the principal; `-` when nobody was signed in |
-/// | `action` | `search`, `view`, `raw`, `histogram`, `top`, `count`, `cardinality`, `values`, `sessions`, `session`, `replay`, `download`, `watch`, `verify`, `end-session`, `sign-in`, `sign-out`, `denied` |
+/// | `action` | `search`, `view`, `raw`, `histogram`, `top`, `count`, `cardinality`, `values`, `sessions`, `session`, `replay`, `download`, `watch`, `verify`, `end-session`, `sign-in`, `sign-out`, `forwarder`, `denied` |
 /// | `query` | the query as typed; absent without one |
 /// | `from`, `to` | range of time asked for, ISO-8601; absent for open |
 /// | `parameters` | object of the other parameters as given, and of what the path names (`field`) |

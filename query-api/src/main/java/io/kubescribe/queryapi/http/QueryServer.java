@@ -11,6 +11,7 @@ import io.kubescribe.core.ConfigException;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.derived.SessionSearch;
+import io.kubescribe.core.forward.ForwarderStatus;
 import io.kubescribe.core.store.ImportTallies;
 import io.kubescribe.core.store.SearchStore;
 import io.kubescribe.queryapi.QueryConfig;
@@ -55,6 +56,7 @@ public final class QueryServer implements Component {
       @Nullable RecordedSessions recorded,
       @Nullable SessionSearch search,
       ImportTallies tallies,
+      ForwarderStatus forwarders,
       Authenticator authenticator,
       AccessLog accessLog,
       DataKey key,
@@ -87,6 +89,7 @@ public final class QueryServer implements Component {
     }
     this.live = sessions == null ? null : sessions.live();
     all.addAll(new ImportRoutes(tallies).routes());
+    all.addAll(new ForwarderRoutes(forwarders, witness).routes());
     all.addAll(new SignInRoutes(authenticator, refused, witness, cookie).routes());
     all.addAll(new OperationRoutes(components, metrics).routes());
     // Last, because they match every path.

@@ -84,7 +84,17 @@ final class Witness {
     await(write(happened(call, action, who, Map.of(), Outcome.ANSWERED)));
   }
 
-  /// As above, for what gives nothing away: nobody waits.
+  /// Records a command with what it is for, and waits for the record.
+  ///
+  /// @throws ApiException 503 if the record is not durable in time
+  void recordCommand(Call call, Action action) throws InterruptedException {
+    Map<String, String> parameters = new HashMap<>(call.parameters().given());
+    parameters.putAll(call.pathParts());
+    parameters.put("route", call.route().path());
+    await(write(happened(call, action, call.principal(), parameters, Outcome.ANSWERED)));
+  }
+
+  /// As [#record], for what gives nothing away: nobody waits.
   ///
   /// @param who who did it, null for nobody known
   void note(Call call, Action action, @Nullable Principal who, Outcome outcome) {

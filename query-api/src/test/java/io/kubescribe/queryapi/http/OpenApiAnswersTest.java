@@ -77,6 +77,8 @@ final class OpenApiAnswersTest {
           /api/v1/events/cardinality     ; field=ip
           /api/v1/fields                 ;
           /api/v1/fields/{field}/values  ; prefix=s
+          /api/v1/forwarders             ;
+          /api/v1/forwarders/{name}/dead-letters ; limit=5
           /api/v1/imports/{id}           ;
           /api/v1/sessions               ;
           /api/v1/sessions               ; q=state:sealed&limit=1
@@ -107,7 +109,8 @@ final class OpenApiAnswersTest {
         path.replace("{field}", "user")
             .replace("{id}", "run-1")
             .replace("{session}", SampleSessions.id(1).toString())
-            .replace("{segment}", "0.json");
+            .replace("{segment}", "0.json")
+            .replace("{name}", "splunk");
     agrees(path, server.get(filled + (parameters == null ? "" : "?" + parameters)));
   }
 

@@ -46,6 +46,7 @@ final class TestServer implements Closeable {
   final BruteForceSessionStore sessions = new BruteForceSessionStore();
   final String token;
   final QueryServer server;
+  final FakeForwarders forwarders = new FakeForwarders();
   final List<Component> components = new CopyOnWriteArrayList<>();
   private final Authenticator authenticator;
   private final HttpClient client =
@@ -68,6 +69,7 @@ final class TestServer implements Closeable {
             new RecordedSessions(recordings, replays, control),
             sessions,
             id -> Optional.ofNullable(tallies.get(id)),
+            forwarders,
             authenticator,
             accessLog,
             new DataKey(new byte[32]),
