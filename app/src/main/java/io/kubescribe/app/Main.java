@@ -4,6 +4,7 @@ import io.kubescribe.app.cli.CommandTree;
 import io.kubescribe.app.cli.ConfigCommand;
 import io.kubescribe.app.cli.ExitCode;
 import io.kubescribe.app.cli.ExportCommand;
+import io.kubescribe.app.cli.ForwardCommand;
 import io.kubescribe.app.cli.ImportCommand;
 import io.kubescribe.app.cli.PlayCommand;
 import io.kubescribe.app.cli.SearchCommand;
@@ -39,6 +40,7 @@ public final class Main {
               new ExportCommand(terminal),
               new KubeconfigCommand(terminal),
               new SetupCommand(terminal),
+              new ForwardCommand(terminal),
               new ConfigCommand(terminal)),
           arguments);
     } catch (ConfigException e) {

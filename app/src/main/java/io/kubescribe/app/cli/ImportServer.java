@@ -138,6 +138,7 @@ final class ImportServer {
             config.ingest().redact()),
         config.index(),
         config.replay(),
+        List.of(),
         new QueryConfig(ANY_PORT, List.of(), new QueryConfig.Auth(true)));
   }
 

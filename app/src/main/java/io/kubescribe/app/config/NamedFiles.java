@@ -1,6 +1,7 @@
 package io.kubescribe.app.config;
 
 import io.kubescribe.app.config.Node.Group;
+import io.kubescribe.forward.ForwardConfig;
 import io.kubescribe.ingest.GatewayConfig;
 import io.kubescribe.ingest.TlsConfig;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class NamedFiles {
         secret("ingest.gateway.kubeconfig", gateway.kubeconfig());
       }
     }
+    config.forward().forEach(this::forwarder);
     Map<String, String> kafka = config.kafka().properties();
     String keystore = kafka.get("ssl.keystore.location");
     if (keystore != null) {
@@ -36,6 +38,22 @@ final class NamedFiles {
     String truststore = kafka.get("ssl.truststore.location");
     if (truststore != null) {
       readable("kafka.properties.ssl.truststore.location", Path.of(truststore));
+    }
+  }
+
+  private void forwarder(ForwardConfig forwarder) {
+    optionalSecret("forward.tokenFile", forwarder.tokenFile());
+    optionalSecret("forward.apiKeyFile", forwarder.apiKeyFile());
+    optionalSecret("forward.passwordFile", forwarder.passwordFile());
+    optionalSecret("forward.secretFile", forwarder.secretFile());
+    if (forwarder.caFile() != null) {
+      readable("forward.caFile", forwarder.caFile());
+    }
+  }
+
+  private void optionalSecret(String key, @Nullable Path file) {
+    if (file != null) {
+      secret(key, file);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 final class UnknownKey {
   /// Keys of parts that are designed and will come.
   private static final Set<String> LATER =
-      Set.of("replay.s3", "forward", "query.auth.oidc", "query.roles", "index.opensearch");
+      Set.of("replay.s3", "query.auth.oidc", "query.roles", "index.opensearch");
 
   private UnknownKey() {}
 

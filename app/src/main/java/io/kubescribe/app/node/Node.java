@@ -7,6 +7,7 @@ import io.kubescribe.core.config.ByteSize;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
 import io.kubescribe.core.derived.SessionSearch;
+import io.kubescribe.core.forward.ForwarderStatus;
 import io.kubescribe.core.kafka.KafkaConfig;
 import io.kubescribe.core.kafka.LogProducer;
 import io.kubescribe.core.kafka.LogRetention;
@@ -16,6 +17,11 @@ import io.kubescribe.core.recording.RecordingStore;
 import io.kubescribe.core.recording.Recordings;
 import io.kubescribe.core.session.SessionControl;
 import io.kubescribe.core.store.ImportTallies;
+import io.kubescribe.forward.Destinations;
+import io.kubescribe.forward.ForwardConfig;
+import io.kubescribe.forward.Forwarder;
+import io.kubescribe.forward.Forwarders;
+import io.kubescribe.forward.kafka.LetterBox;
 import io.kubescribe.index.kafka.Indexer;
 import io.kubescribe.index.lucene.LuceneSearchStore;
 import io.kubescribe.ingest.GatewayConfig;
@@ -56,6 +62,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -90,6 +97,7 @@ public final class Node implements Closeable {
   private @Nullable ImportTallies tallies;
   private @Nullable Recordings recordings;
   private @Nullable RecordedSessions recorded;
+  private ForwarderStatus forwarders = ForwarderStatus.NONE;
   private @Nullable QueryServer queryServer;
   private KafkaConfig kafka;
   private BooleanSupplier topicsStand = () -> true;
@@ -127,6 +135,9 @@ public final class Node implements Closeable {
     startLog(folder);
     if (roles.contains(Role.REPLAY)) {
       startReplay(folder, key);
+    }
+    if (roles.contains(Role.FORWARD) && !config.forward().isEmpty()) {
+      startForwarders();
     }
     if (roles.contains(Role.INDEX)) {
       startReading(folder, key);
@@ -197,6 +208,7 @@ public final class Node implements Closeable {
                 recorded,
                 search,
                 indexer.tallies(),
+                forwarders,
                 authenticator,
                 new KafkaAccessLog(producer),
                 key,
@@ -220,6 +232,28 @@ public final class Node implements Closeable {
     parts
         .add(new RecordingKeeper(store, kafka, producer, key, config.replay(), metrics, clock))
         .start();
+  }
+
+  private void startForwarders() throws IOException {
+    LogProducer producer = producer("dead-letters", Duration.ofSeconds(1));
+    LetterBox letters = parts.add(new LetterBox(kafka, producer::send));
+    letters.start();
+    List<Forwarder> all = new ArrayList<>();
+    for (ForwardConfig one : config.forward()) {
+      Forwarder forwarder =
+          parts.add(
+              new Forwarder(
+                  one,
+                  AppConfig.queryOf(one),
+                  Destinations.of(one, clock),
+                  kafka,
+                  letters,
+                  metrics,
+                  clock));
+      forwarder.start();
+      all.add(forwarder);
+    }
+    forwarders = new Forwarders(all, letters);
   }
 
   private void startIngest(DataFolder folder, DataKey key) throws IOException {

@@ -15,6 +15,8 @@ public enum Role {
   INDEX("index"),
   /// Brings sessions into the recording store.
   REPLAY("replay"),
+  /// Brings the log to other systems.
+  FORWARD("forward"),
   /// Pages and API.
   QUERY("query");
 

@@ -51,7 +51,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--roles",
       paramLabel = "ROLE",
       split = ",",
-      defaultValue = "ingest,index,replay,query",
+      defaultValue = "ingest,index,replay,forward,query",
       description = "Which roles to run, separated by commas. Default: ${DEFAULT-VALUE}.")
   private final List<String> roles = new ArrayList<>();
 

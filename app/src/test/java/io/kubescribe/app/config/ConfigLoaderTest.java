@@ -191,6 +191,7 @@ class ConfigLoaderTest {
                     Duration.ofSeconds(5)),
                 new ReplayConfig(
                     ReplayConfig.Store.DIRECTORY, Duration.ofDays(90), ByteSize.ofMebibytes(2048)),
+                List.of(),
                 new QueryConfig(
                     HostPort.parse("0.0.0.0:80"),
                     List.of("kubescribe.example.com"),

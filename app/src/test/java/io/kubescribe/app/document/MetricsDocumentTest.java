@@ -97,7 +97,8 @@ class MetricsDocumentTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("core", "ingest", "index", "replay", "query-api", "app")) {
+    for (String module :
+        List.of("core", "ingest", "index", "replay", "forward", "query-api", "app")) {
       try (Stream<Path> files =
           Files.walk(Documents.ROOT.resolve(module).resolve(Path.of("src", "main", "java")))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);

@@ -26,8 +26,9 @@ class LayeringTest {
           "ingest", List.of("core"),
           "index", List.of("core"),
           "replay", List.of("core"),
+          "forward", List.of("core"),
           "queryapi", List.of("core"),
-          "app", List.of("core", "ingest", "index", "replay", "queryapi"));
+          "app", List.of("core", "ingest", "index", "replay", "forward", "queryapi"));
 
   /// Where each library is at home.
   private static final Map<String, List<String>> HOMES =

@@ -6,6 +6,7 @@ import io.kubescribe.core.audit.ClusterName;
 import io.kubescribe.core.audit.UnreadableEventException;
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.forward.ForwarderStatus;
 import io.kubescribe.core.store.Checkpoint;
 import io.kubescribe.core.store.IndexableEvent;
 import io.kubescribe.index.IndexConfig;
@@ -72,6 +73,7 @@ final class PageServer implements Closeable {
             store,
             null,
             _ -> Optional.empty(),
+            ForwarderStatus.NONE,
             authenticator,
             _ -> CompletableFuture.completedFuture(null),
             key,

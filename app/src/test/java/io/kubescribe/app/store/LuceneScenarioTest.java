@@ -2,6 +2,7 @@ package io.kubescribe.app.store;
 
 import io.kubescribe.core.config.HostPort;
 import io.kubescribe.core.crypto.DataKey;
+import io.kubescribe.core.forward.ForwarderStatus;
 import io.kubescribe.index.IndexConfig;
 import io.kubescribe.index.lucene.LuceneSearchStore;
 import io.kubescribe.queryapi.QueryConfig;
@@ -56,6 +57,7 @@ final class LuceneScenarioTest {
             store,
             null,
             _ -> Optional.empty(),
+            ForwarderStatus.NONE,
             authenticator,
             _ -> CompletableFuture.completedFuture(null),
             new DataKey(new byte[32]),
