@@ -120,7 +120,10 @@ public final class SessionsCommand implements Callable<Integer> {
     } while (left > 0 && !cursor.isEmpty());
     if (form == Form.table) {
       String more = cursor.isEmpty() ? "" : "; there are more, --limit 0 shows all";
-      terminal.say(shown == 0 ? "no sessions" : shown == 1 ? "1 session" + more : shown + " sessions" + more);
+      terminal.say(
+          shown == 0
+              ? "no sessions"
+              : shown == 1 ? "1 session" + more : shown + " sessions" + more);
     }
   }
 

@@ -225,8 +225,7 @@ public final class Node implements Closeable {
         parts.add(
             DirectoryRecordingStore.open(folder.resolve("recordings"), config.replay().minFree()));
     Recordings stored = new StoredRecordings(store);
-    StoredReplays replays =
-        parts.add(new StoredReplays(stored, folder.resolve("derived"), clock));
+    StoredReplays replays = parts.add(new StoredReplays(stored, folder.resolve("derived"), clock));
     recordings = stored;
     recorded = new RecordedSessions(stored, replays, new SessionEnder(sessions, producer));
     parts

@@ -111,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     greet(loaded, link, kubeconfig);
   }
 
-  private static void loadSessions(DemoStory.Told story, Node node) {
+  private static void loadSessions(DemoStory.Told story, Node node) throws IOException {
     KafkaConfig kafka = new KafkaConfig(true, node.addresses().kafka(), Map.of());
     try (LogProducer log = new LogProducer(kafka, "demo", Duration.ofSeconds(10), () -> true)) {
       DemoLoader.loadSessions(story.sessions(), log::send);

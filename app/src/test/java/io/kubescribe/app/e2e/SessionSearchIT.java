@@ -84,8 +84,7 @@ class SessionSearchIT {
   }
 
   private static List<JsonNode> hits(Answers answers, String query) {
-    String path =
-        "/api/v1/sessions/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+    String path = "/api/v1/sessions/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
     try {
       List<JsonNode> hits = new ArrayList<>();
       answers.json(path).get("hits").forEach(hits::add);
@@ -111,8 +110,7 @@ class SessionSearchIT {
     try (GatewayNode gateway = start();
         HttpClient http = HttpClient.newHttpClient()) {
       SessionClient client =
-          new SessionClient(
-              http, gateway.exec("stdin=1&stdout=1&tty=1&command=sh"), this::receive);
+          new SessionClient(http, gateway.exec("stdin=1&stdout=1&tty=1&command=sh"), this::receive);
       await().until(() -> !shown().isBlank());
       for (String key : List.of("s", "d", "o", DELETE, DELETE, "u", "d", "o", " ", "-", "n")) {
         client.type(key);
@@ -144,7 +142,9 @@ class SessionSearchIT {
       String session = found.get("session").asString();
       String screen =
           answers.text(
-              "/api/v1/sessions/" + session + "/screen?format=text&at="
+              "/api/v1/sessions/"
+                  + session
+                  + "/screen?format=text&at="
                   + found.get("seconds").asString());
       assertThat(screen).contains("sudo -n");
       await()
@@ -188,7 +188,9 @@ class SessionSearchIT {
           assertThat(answers.text(session + path)).as(path).doesNotContain(SECRET);
         }
       }
-      assertThat(topics(gateway.node.addresses().kafka())).doesNotContain(SECRET).contains("thanks");
+      assertThat(topics(gateway.node.addresses().kafka()))
+          .doesNotContain(SECRET)
+          .contains("thanks");
       assertThat(logged.list).noneMatch(event -> event.getFormattedMessage().contains(SECRET));
       assertThat(files()).isEmpty();
       // Last, because what is asked for is itself recorded.

@@ -101,14 +101,16 @@ class TopicsIT {
     durable.put(new Checkpoint.Partition(AUDIT, 1), 4L);
     durable.put(new Checkpoint.Partition(AUDIT, 3), 10L);
     Checkpoint ofAnother = new Checkpoint(durable, Map.of(AUDIT, Uuid.randomUuid().toString()));
-    try (LogRetention retention = new LogRetention(kafka, Topic.AUDIT, () -> ofAnother, () -> now)) {
+    try (LogRetention retention =
+        new LogRetention(kafka, Topic.AUDIT, () -> ofAnother, () -> now)) {
       retention.start();
       Eventually.within(
           TIMEOUT, () -> retention.check().message().contains("0 partitions"), retention::check);
     }
     assertThat(oldest(0)).as("the topic was made anew").isZero();
     Checkpoint checkpoint = new Checkpoint(durable, Map.of(AUDIT, topicId()));
-    try (LogRetention retention = new LogRetention(kafka, Topic.AUDIT, () -> checkpoint, () -> now)) {
+    try (LogRetention retention =
+        new LogRetention(kafka, Topic.AUDIT, () -> checkpoint, () -> now)) {
       retention.start();
       Eventually.within(
           TIMEOUT, () -> retention.check().message().contains("2 partitions"), retention::check);

@@ -72,6 +72,7 @@ final class PageServer implements Closeable {
             new QueryConfig(new HostPort("127.0.0.1", port), List.of(), auth),
             store,
             null,
+            null,
             _ -> Optional.empty(),
             ForwarderStatus.NONE,
             authenticator,

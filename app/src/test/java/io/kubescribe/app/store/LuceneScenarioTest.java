@@ -56,6 +56,7 @@ final class LuceneScenarioTest {
             new QueryConfig(new HostPort("127.0.0.1", 0), config.hosts(), config.auth()),
             store,
             null,
+            null,
             _ -> Optional.empty(),
             ForwarderStatus.NONE,
             authenticator,

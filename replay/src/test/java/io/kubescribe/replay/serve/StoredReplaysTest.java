@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,11 +286,14 @@ class StoredReplaysTest {
       assertThat(utf8(rest.get(0))).startsWith("o").endsWith("next\r\n");
       assertThat(utf8(rest.get(1))).startsWith("o").endsWith("last");
       end();
-      byte[] over = view.next(Duration.ofSeconds(10));
-      assertThat(over[0]).isEqualTo((byte) 4);
+      assertThat(next(view)[0]).isEqualTo((byte) 4);
       assertThat(view.hasEnded()).isTrue();
       assertThat(view.next(Duration.ofSeconds(1))).isNull();
     }
+  }
+
+  private static byte[] next(LiveView view) throws Exception {
+    return Objects.requireNonNull(view.next(Duration.ofSeconds(10)), "nothing came");
   }
 
   @Test
@@ -298,8 +302,8 @@ class StoredReplaysTest {
       assertThat(view.next(Duration.ofSeconds(1)))
           .startsWith("ALiS".getBytes(StandardCharsets.US_ASCII));
       output(SECOND, "hello\r\n");
-      assertThat(view.next(Duration.ofSeconds(5))[0]).isEqualTo((byte) 1);
-      assertThat(utf8(view.next(Duration.ofSeconds(5)))).endsWith("hello\r\n");
+      assertThat(next(view)[0]).isEqualTo((byte) 1);
+      assertThat(utf8(next(view))).endsWith("hello\r\n");
     }
   }
 
