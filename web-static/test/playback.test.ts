@@ -128,6 +128,8 @@ test('a_failure_keeps_the_position_and_starting_again_goes_on_there', async () =
   await player.start()
   player.seek(50)
   made[0]!.events.failed?.('segment 3: status 503')
+  made[0]!.at = 7
+  player.tick()
   expect(player.state).toMatchObject({ status: 'failed', problem: 'segment 3: status 503' })
   await player.start()
   expect(made[1]!.seeks).toEqual([50])

@@ -102,3 +102,31 @@ export interface Verification {
   recomputed: string | null
   faults: { epoch: number; chunk: number; position: number; what: string }[]
 }
+
+/** A place in a session where words of the query stand. */
+export interface Hit {
+  session: string
+  kind: 'screen' | 'command' | 'session'
+  /** When all of the line could be seen, since the start. */
+  seconds: number
+  timestamp: string
+  line: string
+  /** Places of the words in the line: from, to. */
+  highlight: [number, number][]
+  cluster: string | null
+  namespace: string | null
+  pod: string | null
+  container: string | null
+  user: string | null
+  command: string | null
+  start: string
+  durationMs: number
+  state: SessionState
+}
+
+export interface HitPage {
+  hits: Hit[]
+  next: string | null
+  sessions: { value: number; exact: boolean }
+  tookMs: number
+}

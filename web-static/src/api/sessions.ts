@@ -1,21 +1,35 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { get, request, url } from './client'
 import { type Scope, scopeParams } from './queries'
-import type { SessionDetails, SessionPage, Timeline, TranscriptLine, Verification } from './sessionTypes'
+import type { HitPage, SessionDetails, SessionPage, Timeline, TranscriptLine, Verification } from './sessionTypes'
 import type { EventPage } from './types'
 
 const SESSIONS_PER_PAGE = 50
+const HITS_PER_PAGE = 100
 const EVENTS_PER_PAGE = 200
 /** How often a session under way is asked for again, in milliseconds. */
 const LIVE_INTERVAL = 10_000
 
-export function useSessions(scope: Scope) {
+/** What stood on the screens of sessions, or in their commands. */
+export function useHits(scope: Scope, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: ['search', 'hits', scopeParams(scope)],
+    queryFn: ({ pageParam, signal }) => get<HitPage>('/sessions/search', { ...scopeParams(scope), limit: HITS_PER_PAGE, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useSessions(scope: Scope, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: ['search', 'sessions', scopeParams(scope)],
     queryFn: ({ pageParam, signal }) => get<SessionPage>('/sessions', { ...scopeParams(scope), limit: SESSIONS_PER_PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled,
   })
 }
 

@@ -73,7 +73,7 @@ function Clock({ clockFirst, toggle }: { clockFirst: boolean; toggle: () => void
   )
   const wall = <span className="clock-wall">{wallMoment(session.start, time, zone)}</span>
   return (
-    <button type="button" className="clock mono" title="Wall clock or offset first (a)" aria-label="Swap wall clock and offset" data-testid="clock" data-time={time.toFixed(1)} onClick={toggle}>
+    <button type="button" className="clock mono" title="Wall clock or offset first (a)" data-testid="clock" data-time={time.toFixed(1)} onClick={toggle}>
       <span>{clockFirst ? wall : offset}</span>
       <span className="clock-second">{clockFirst ? offset : wall}</span>
     </button>

@@ -5,6 +5,8 @@ export type Status = 'loading' | 'paused' | 'playing' | 'ended' | 'failed'
 
 export interface PlaybackState {
   status: Status
+  /** It is on its way to another position; the screen is still the one of before. */
+  seeking: boolean
   speed: number
   skipIdle: boolean
   /** Of the recording as the player knows it; undefined until it does. */
@@ -30,7 +32,6 @@ export class Playback {
   private generation = 0
   private last: number
   private wanted: number | undefined
-  private seeking = false
   private readonly listeners = new Set<() => void>()
   private idle: Span[] = []
 
@@ -41,7 +42,7 @@ export class Playback {
     private readonly rested: (time: number) => void = () => {},
   ) {
     this.last = at
-    this.current = { status: 'loading', speed, skipIdle, duration: undefined }
+    this.current = { status: 'loading', seeking: false, speed, skipIdle, duration: undefined }
   }
 
   get state(): PlaybackState {
@@ -75,6 +76,7 @@ export class Playback {
       if (generation !== this.generation || this.current.status === 'failed') return
       if (this.current.status === 'loading') this.change({ status: 'paused' })
       if (playing) await engine.play()
+      else this.rested(this.last)
     } catch (failure) {
       this.fail(generation, failure instanceof Error ? failure.message : String(failure))
     }
@@ -84,7 +86,7 @@ export class Playback {
   stop(): number {
     this.engine?.dispose()
     this.engine = undefined
-    this.seeking = false
+    this.current = { ...this.current, seeking: false }
     return ++this.generation
   }
 
@@ -130,7 +132,8 @@ export class Playback {
 
   /** To be called a few times a second: brings the position up to date and leaves out idle time. */
   readonly tick = (): void => {
-    if (!this.engine || this.wanted !== undefined) return
+    // A failed engine tells the position of before the seek that failed.
+    if (!this.engine || this.wanted !== undefined || this.current.status === 'failed') return
     const time = this.engine.time()
     if (time !== this.last) {
       this.last = time
@@ -145,19 +148,18 @@ export class Playback {
   }
 
   private async followSeeks(): Promise<void> {
-    if (this.seeking) return
+    if (this.current.seeking) return
     const { engine, generation } = this
-    this.seeking = true
+    this.change({ seeking: true })
     while (engine && this.wanted !== undefined && generation === this.generation) {
       const to = this.wanted
       await engine.seek(to).catch(() => undefined) // A failure is told by its event.
       if (generation !== this.generation) return
       if (this.wanted === to) this.wanted = undefined
     }
-    this.seeking = false
-    if (!engine || generation !== this.generation) return
-    if (this.current.status === 'ended' && this.current.duration !== undefined && this.last < this.current.duration) this.change({ status: 'paused' })
-    this.emit()
+    if (generation !== this.generation) return
+    const back = this.current.status === 'ended' && this.last < (this.current.duration ?? 0)
+    this.change({ seeking: false, ...(back && { status: 'paused' }) })
     if (this.current.status === 'paused' || this.current.status === 'ended') this.rested(this.last)
   }
 
@@ -188,7 +190,7 @@ export class Playback {
     if (generation !== this.generation) return
     if (this.wanted !== undefined) this.last = this.wanted
     this.wanted = undefined
-    this.change({ status: 'failed', problem })
+    this.change({ status: 'failed', seeking: false, problem })
   }
 
   private change(change: Partial<PlaybackState>): void {

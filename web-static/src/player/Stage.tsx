@@ -1,9 +1,9 @@
 import { FileText, RotateCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { durationInWords } from '../time/duration'
 import { sessionUrl } from '../api/sessions'
-import { usePlaybackState } from './hooks'
+import { durationInWords } from '../time/duration'
 import { usePlayer } from './context'
+import { usePlaybackState } from './hooks'
 
 /** How long the page says what was left out, in milliseconds. */
 const NOTICE = 3_000
@@ -11,9 +11,9 @@ const NOTICE = 3_000
 /** The terminal. What draws it is fetched when it is first needed; without it the transcript still tells everything. */
 export function Stage({ element, readTranscript }: { element: React.RefObject<HTMLDivElement | null>; readTranscript: () => void }) {
   const { playback, session } = usePlayer()
-  const { status, problem } = usePlaybackState(playback)
+  const { status, seeking, problem } = usePlaybackState(playback)
   return (
-    <div className="stage" data-testid="stage" data-status={status} onDoubleClick={(event) => event.preventDefault()}>
+    <div className="stage" data-testid="stage" data-status={seeking ? 'seeking' : status} aria-busy={seeking || status === 'loading'}>
       <div ref={element} className="stage-terminal" role="region" aria-label="Terminal" />
       {status === 'loading' && <p className="stage-note" role="status">Loading the recording…</p>}
       {status === 'failed' && (

@@ -35,7 +35,7 @@ export function SessionFilters({ problem }: { problem: { column: number; expecte
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
-          placeholder="user:alice pod:web-* command:bash"
+          placeholder={state.view === 'screen' ? 'Words that stood on a screen, such as "BEGIN RSA PRIVATE KEY"' : 'user:alice pod:web-* command:bash'}
           aria-label="Query"
           aria-invalid={problem !== undefined}
           aria-describedby={problem ? 'query-problem' : undefined}
@@ -53,7 +53,11 @@ export function SessionFilters({ problem }: { problem: { column: number; expecte
         {problem ? (
           <QueryProblem query={state.q} problem={problem} />
         ) : (
-          <div className="quick" role="group" aria-label="State">
+          <div className="quick">
+            <div className="segmented" role="group" aria-label="What to list">
+              <button type="button" aria-pressed={state.view === undefined} onClick={() => update({ view: undefined })}>Sessions</button>
+              <button type="button" aria-pressed={state.view === 'screen'} data-testid="view-screen" onClick={() => update({ view: 'screen' })}>On screen</button>
+            </div>
             {STATE_CHIPS.map(({ label, state: value }) => (
               <button
                 key={value}

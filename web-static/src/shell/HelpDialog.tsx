@@ -31,7 +31,7 @@ const KEYS: Record<Route['page'], Keys> = {
   player: [
     [['Space'], 'Play or pause'],
     [['←', '→'], '5 seconds back or on; with Shift a tenth of the whole'],
-    [['0', '9'], 'To a tenth of the whole'],
+    [['0–9'], 'To a tenth of the whole'],
     [['[', ']'], 'Previous or next command'],
     [[',', '.'], 'One change of the screen back or on'],
     [['<', '>'], 'Slower or faster'],

@@ -8,6 +8,8 @@ export function useKeys(map: KeyMap): void {
   current.current = map
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // The player's steps are keys too, which the page sends it: they must not come back here.
+      if (!event.isTrusted) return
       const target = event.target as HTMLElement
       const typing = target.closest('input, textarea, select, [contenteditable]') !== null
       if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return

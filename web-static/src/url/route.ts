@@ -13,9 +13,15 @@ export function searchHref(q: string): string {
   return q === '' ? '/' : `/?${new URLSearchParams({ q })}`
 }
 
-/** A recording, at a moment of it: seconds since it began, or a timestamp. */
-export function sessionHref(id: string, moment: { t?: number; at?: string } = {}): string {
-  const path = `/sessions/${encodeURIComponent(id)}`
-  if (moment.t !== undefined) return `${path}?t=${moment.t}`
-  return moment.at === undefined ? path : `${path}?at=${encodeURIComponent(moment.at)}`
+/** A recording, at a moment of it: seconds since it began, or a timestamp; with `find` that text is looked for in it. */
+export function sessionHref(id: string, { t, at, find }: { t?: number; at?: string; find?: string } = {}): string {
+  const params = new URLSearchParams()
+  if (t !== undefined) params.set('t', String(t))
+  else if (at !== undefined) params.set('at', at)
+  if (find !== undefined) {
+    params.set('pane', 'transcript')
+    params.set('find', find)
+  }
+  const text = params.toString()
+  return `/sessions/${encodeURIComponent(id)}${text && `?${text}`}`
 }

@@ -8,6 +8,8 @@ export interface SearchState {
   by: string
   /** Id of the event in the drawer. */
   event?: string | undefined
+  /** Of sessions: what stood on their screens instead of the sessions themselves. */
+  view?: 'screen' | undefined
 }
 
 export const DEFAULT_BY = 'kind'
@@ -23,6 +25,7 @@ export function parseState(search: string): SearchState {
     order: params.get('order') === 'asc' ? 'asc' : 'desc',
     by: params.get('by') || DEFAULT_BY,
     event: params.get('event') || undefined,
+    view: params.get('view') === 'screen' ? 'screen' : undefined,
   }
 }
 
@@ -34,6 +37,7 @@ export function formatState(state: SearchState): string {
   if (state.order === 'asc') params.set('order', 'asc')
   if (state.by !== DEFAULT_BY) params.set('by', state.by)
   if (state.event) params.set('event', state.event)
+  if (state.view) params.set('view', state.view)
   const text = params.toString()
   return text === '' ? '' : `?${text}`
 }

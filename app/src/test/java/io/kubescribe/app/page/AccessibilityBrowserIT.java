@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,27 @@ final class AccessibilityBrowserIT {
 
   @ParameterizedTest
   @EnumSource(names = {"DARK", "LIGHT"})
+  void sessions_and_player(ColorScheme theme, Pages pages) throws IOException {
+    SearchPage page = pages.signedIn(options(theme));
+    new SampleSessions(0, 31, 58).answerIn(page.context);
+    page.openPath("/sessions");
+    assertThat(page.page.getByTestId("session-row").first()).isVisible();
+    check(page, "sessions");
+    PlayerPage player = new PlayerPage(page);
+    for (String pane : List.of("commands", "transcript&find=done", "events", "details")) {
+      player.open(SampleSessions.id(SampleSessions.TORN), "t=20&pane=" + pane);
+      player.waitUntilItStands();
+      check(page, pane);
+    }
+    page.press("?");
+    check(page, "help");
+    player.openAt(SampleSessions.id(SampleSessions.LIVE), 5);
+    page.page.getByText("End session").click();
+    check(page, "end session");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DARK", "LIGHT"})
   void signed_out(ColorScheme theme, Pages pages) throws IOException {
     check(
         pages.fresh(options(theme)),
@@ -94,8 +116,12 @@ final class AccessibilityBrowserIT {
       throws IOException {
     search.open(parameters);
     until.accept(search);
+    check(search, parameters);
+  }
+
+  private static void check(SearchPage search, String state) throws IOException {
     // Evaluated by the debugger: the page's own policy would rightly refuse a script from outside.
     search.page.evaluate(Files.readString(AXE));
-    assertThat(search.page.evaluate(SERIOUS_FINDINGS)).as(parameters).isEqualTo("");
+    assertThat(search.page.evaluate(SERIOUS_FINDINGS)).as(state).isEqualTo("");
   }
 }

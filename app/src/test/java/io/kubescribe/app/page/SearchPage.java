@@ -74,7 +74,12 @@ final class SearchPage implements AutoCloseable {
 
   /// Opens the page at what would stand behind the `?`.
   SearchPage open(String parameters) {
-    page.navigate(server.uri("/" + (parameters.isEmpty() ? "" : "?" + parameters)).toString());
+    return openPath("/" + (parameters.isEmpty() ? "" : "?" + parameters));
+  }
+
+  /// Opens another of the pages.
+  SearchPage openPath(String path) {
+    page.navigate(server.uri(path).toString());
     return this;
   }
 
