@@ -46,6 +46,7 @@ import io.kubescribe.queryapi.kafka.KafkaAccessLog;
 import io.kubescribe.queryapi.kafka.SessionEnder;
 import io.kubescribe.replay.file.DirectoryRecordingStore;
 import io.kubescribe.replay.kafka.RecordingKeeper;
+import io.kubescribe.replay.publish.DerivedPublisher;
 import io.kubescribe.replay.serve.StoredReplays;
 import io.kubescribe.replay.store.StoredRecordings;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -60,6 +61,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -231,6 +233,8 @@ public final class Node implements Closeable {
     parts
         .add(new RecordingKeeper(store, kafka, producer, key, config.replay(), metrics, clock))
         .start();
+    Path published = folder.resolve("recordings.published");
+    parts.add(new DerivedPublisher(stored, producer::send, published, metrics, clock)).start();
   }
 
   private void startForwarders() throws IOException {
