@@ -42,6 +42,9 @@ class EnvironmentTest {
     other.put("index.slice", "1h");
     other.put("index.memory", "16MiB");
     other.put("index.queryTimeout", "1s");
+    other.put("replay.store", "directory");
+    other.put("replay.retention", "1d");
+    other.put("replay.minFree", "1MiB");
     other.put("query.listen", "0.0.0.0:2");
     other.put("query.hosts", "a.example,b.example");
     other.put("query.auth.tokens", "false");
@@ -54,8 +57,8 @@ class EnvironmentTest {
     assertThat(defaults).extracting(EffectiveSettings.Row::key).hasSameElementsAs(other.keySet());
     List<EffectiveSettings.Row> rows = EffectiveSettings.of(config);
     for (int i = 0; i < rows.size(); i++) {
-      // There is one store only.
-      if (!rows.get(i).key().equals("index.store")) {
+      // There is one store of each only.
+      if (!rows.get(i).key().endsWith(".store")) {
         assertThat(rows.get(i).value()).as(rows.get(i).key()).isNotEqualTo(defaults.get(i).value());
       }
     }

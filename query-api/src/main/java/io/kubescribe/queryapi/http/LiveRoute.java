@@ -43,7 +43,7 @@ final class LiveRoute implements Closeable {
 
   private static final long PATIENCE_SECONDS = 30;
   private static final int MOST_WATCHERS = 64;
-  private static final String CALL = "kubescribe.call";
+  private static final String CALL = "call";
   private static final Logger log = LoggerFactory.getLogger(LiveRoute.class);
 
   private final Replays replays;
