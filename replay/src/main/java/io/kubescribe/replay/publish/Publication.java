@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,10 @@ final class Publication {
   private final Counter published;
   private final Counter failures;
   private final Map<SessionId, Work> works = new TreeMap<>();
+
+  /// Sessions that could not be derived.
+  private final Set<SessionId> broken = new HashSet<>();
+
   private volatile int following;
   private @Nullable Instant lookedAt;
   private Instant savedAt = Instant.EPOCH;
@@ -149,10 +155,10 @@ final class Publication {
         work.ended = recording;
       }
     } catch (RuntimeException e) {
-      // A fault of ours must not hold up others; the recording itself is safe and replayed.
+      // A fault of ours must not hold up others; the next start tries again.
       log.atError().addKeyValue("session", id).setCause(e).log("session could not be derived");
       failures.increment();
-      progress.finished(recording);
+      broken.add(id);
       return true;
     }
     return false;
@@ -177,7 +183,7 @@ final class Publication {
       for (Recording one : page) {
         newest = newest == null ? one.id() : newest;
         boolean open = !progress.isDone(one);
-        news |= open && !works.containsKey(one.id());
+        news |= open && !works.containsKey(one.id()) && !broken.contains(one.id());
         if (open) {
           oldestOpen = one.id();
           take(one);
@@ -197,7 +203,9 @@ final class Publication {
   }
 
   private void take(Recording recording) {
-    if (works.size() < MOST && !works.containsKey(recording.id())) {
+    if (works.size() < MOST
+        && !works.containsKey(recording.id())
+        && !broken.contains(recording.id())) {
       works.put(recording.id(), new Work(recording, new Sending(send)));
     }
   }
