@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kubescribe.app.demo.DemoStory;
 import io.kubescribe.core.session.SessionId;
 import io.kubescribe.core.session.SessionOutcome;
 import io.kubescribe.core.session.SessionRecord;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedSessionIT {
   private static final String BANNER = "This session is recorded.\n";
   private static final String SCRIPT = "echo début; echo oops >&2; seq 1 20000; exit 7";
+
+  /// Sessions that the demo shows from its start.
+  private static final int SHOWN =
+      new DemoStory(InstantSource.system(), 1).tell().sessions().size();
 
   @TempDir Path folder;
 
@@ -51,7 +57,7 @@ class RecordedSessionIT {
         assertThat(shown.out()).startsWith("début\n1\n").endsWith("20000\n");
         assertThat(shown.err()).startsWith(BANNER + "oops\n");
         Map<SessionId, List<SessionRecord>> sessions =
-            SessionLog.ended(address(ready, "kafka"), webSocket ? 1 : 2);
+            SessionLog.ended(address(ready, "kafka"), SHOWN + (webSocket ? 1 : 2));
         // Ids begin with their time.
         SessionId session = Collections.max(sessions.keySet(), comparing(SessionId::toString));
         List<SessionRecord> records = sessions.getOrDefault(session, List.of());

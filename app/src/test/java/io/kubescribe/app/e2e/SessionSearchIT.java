@@ -124,7 +124,8 @@ class SessionSearchIT {
         HttpClient http = HttpClient.newHttpClient()) {
       sendAudit(gateway);
       SessionClient client =
-          new SessionClient(http, gateway.exec("stdin=1&stdout=1&tty=1&command=sh"), this::receive);
+          new SessionClient(
+              http, gateway.exec("container=sh&stdin=1&stdout=1&tty=1&command=sh"), this::receive);
       await().until(() -> !shown().isBlank());
       for (String key : List.of("s", "d", "o", DELETE, DELETE, "u", "d", "o", " ", "-", "n")) {
         client.type(key);
@@ -183,7 +184,7 @@ class SessionSearchIT {
             new SessionClient(
                 http,
                 gateway.exec(
-                    "stdin=1&stdout=1&command=sh&command=-c&command="
+                    "container=sh&stdin=1&stdout=1&command=sh&command=-c&command="
                         + URLEncoder.encode(script, StandardCharsets.UTF_8).replace("+", "%20")),
                 this::receive);
         // Before the prompt has come, letter by letter.

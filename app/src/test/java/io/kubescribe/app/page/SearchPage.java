@@ -153,7 +153,8 @@ final class SearchPage implements AutoCloseable {
 
   @Override
   public void close() {
-    // Requests under way would be answered by their handlers after the browser's part of them is gone.
+    // Requests under way would be answered by their handlers after the browser's part of them is
+    // gone.
     page.navigate("about:blank");
     context.close();
   }

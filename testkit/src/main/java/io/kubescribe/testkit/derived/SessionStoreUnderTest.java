@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class SessionStoreUnderTest {
   static final long SEED = Long.getLong("kubescribe.seed", 20261124);
   static final Instant FIRST = Instant.parse("2026-11-20T00:00:00Z");
-  static final Checkpoint.Partition PARTITION =
-      new Checkpoint.Partition("kubescribe.derived", 0);
+  static final Checkpoint.Partition PARTITION = new Checkpoint.Partition("kubescribe.derived", 0);
 
   @TempDir Path folder;
 
@@ -83,8 +82,7 @@ public abstract class SessionStoreUnderTest {
     return sessions;
   }
 
-  static SessionQuery asked(
-      Query query, TimeRange range, int limit, @Nullable String cursor) {
+  static SessionQuery asked(Query query, TimeRange range, int limit, @Nullable String cursor) {
     return new SessionQuery(new Selection(query, range), limit, cursor);
   }
 
